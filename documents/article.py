@@ -1,0 +1,66 @@
+"""What flows through Dossier: articles, their sections, and the passages cut from them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SectionKind(StrEnum):
+    """What a stretch of an article's text is."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    TEASER = "teaser"
+    CAPTION = "caption"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch `text[start:end]` of an article (offsets in characters) and what it is."""
+
+    kind: SectionKind
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, as it was given. Offsets everywhere count characters of `text`.
+
+    Attributes:
+        id: names the article within a library; stable while its path or URL stays the same.
+        text: the whole text, never changed after loading, so that offsets keep their meaning.
+        title: the headline, or the file's name where the text gives none.
+        date: publication date in ISO 8601 with the precision that is known: "2024", "2024-11" or
+            "2024-11-20"; None when unknown.
+        source: who published it, None when unknown.
+        language: ISO 639-1 code, "und" when it cannot be told.
+        url: where it was published, None when unknown.
+        path: the file it came from, None for a page from the web.
+        sections: what the stretches of `text` are, in order, not overlapping.
+    """
+
+    id: str
+    text: str
+    title: str
+    date: str | None = None
+    source: str | None = None
+    language: str = "und"
+    url: str | None = None
+    path: str | None = None
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of an article that is embedded, retrieved and read by the model as one."""
+
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The passage's words, verbatim."""
+        return self.article.text[self.start : self.end]

@@ -1,0 +1,1 @@
+"""Questions in, checked answers out. Filled as the parts arrive."""

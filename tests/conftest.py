@@ -1,0 +1,1 @@
+"""Every test gets its own data and cache folders."""

@@ -1,0 +1,49 @@
+"""An encoder and a generator whose answers can be computed by hand."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.encoder import Fingerprint
+from rag.generate import Prompt
+
+VOCABULARY = ("river", "bridge", "mayor", "school", "train", "2019", "2024", "million")
+
+
+class FakeEncoder:
+    """A text's vector counts the words of VOCABULARY in it, plus one axis for a text with none; unit length."""
+
+    max_tokens = 64
+
+    def __init__(self, name: str = "fake-encoder") -> None:
+        self.fingerprint = Fingerprint(name, f"weights of {name}", "", "", len(VOCABULARY) + 1)
+        self.encoded: list[str] = []
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.encoded.extend(texts)
+        rows = [[text.lower().count(word) for word in VOCABULARY] for text in texts]
+        counts = np.array([[*row, 0 if any(row) else 1] for row in rows], np.float32)
+        counts = counts.reshape(len(texts), len(VOCABULARY) + 1)
+        return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+
+class FakeGenerator:
+    """Replies from a queue, a word at a time, and keeps the prompts it was given."""
+
+    name = "fake-generator"
+
+    def __init__(self, *replies: str) -> None:
+        self.replies = list(replies)
+        self.prompts: list[Prompt] = []
+
+    def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
+        self.prompts.append(prompt)
+        words = self.replies.pop(0).split(" ")
+        yield from (word if i == 0 else f" {word}" for i, word in enumerate(words[:max_tokens]))
