@@ -1,23 +1,35 @@
 """Text from a language model: what a generator must do, and the one made of llama.cpp."""
 
+import codecs
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from documents.errors import QuestionError
+from rag.engine import Engine, EngineOptions
+from rag.stop import Loops
+from rag.template import ChatTemplate
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A prompt in the three parts that are read, and kept, separately.
+    """A prompt in the parts that are read, and kept, separately; the generator adds its chat template.
 
     Attributes:
-        head: fixed text before the passages, the same for every question.
+        system: the fixed instructions, the same for every question.
         passages: each passage behind its header; reading one does not depend on the others.
-        tail: the conversation and the question.
+        question: the conversation so far, the question and the language to answer in.
     """
 
-    head: str
+    system: str
     passages: tuple[str, ...]
-    tail: str
+    question: str
 
 
 class Generator(Protocol):
@@ -27,5 +39,100 @@ class Generator(Protocol):
     def name(self) -> str:
         """The model's name, as it stands in an answer."""
 
+    @property
+    def context(self) -> int:
+        """How many tokens a prompt and its answer may have together."""
+
+    def count_tokens(self, text: str) -> int:
+        """How many of the model's tokens a text has."""
+
     def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
         """Pieces of text as they are made; closing the iterator stops the model within one token."""
+
+
+class LlamaGenerator:
+    """A GGUF model on this machine, read through llama.cpp.
+
+    Prompts that begin alike are read once: the cells of the common beginning stay in the cache. Questions
+    from several threads wait for each other.
+
+    Args:
+        path: the GGUF file.
+        name: how answers call the model; the file's name by default.
+        options: context length and threads.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+
+    def __init__(self, path: Path, name: str = "", options: EngineOptions | None = None) -> None:
+        self.name = name or path.stem
+        self._engine = Engine(path, options)
+        self._template = ChatTemplate(self._engine)
+        self._cells: list[int] = []
+        self._lock = threading.Lock()
+
+    @property
+    def context(self) -> int:
+        """How many tokens a prompt and its answer may have together."""
+        return self._engine.options.context
+
+    def count_tokens(self, text: str) -> int:
+        """How many of the model's tokens a text has; role markers count as the plain text they are."""
+        return len(self._engine.tokenize(text))
+
+    def close(self) -> None:
+        """Give the memory back."""
+        with self._lock:
+            self._engine.close()
+
+    def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
+        """Pieces of text as they are made.
+
+        Raises:
+            QuestionError: the prompt leaves no room for an answer.
+            ModelError: llama.cpp failed.
+        """
+        with self._lock:
+            tokens = self._tokens(prompt)
+            if len(tokens) + max_tokens > self.context:
+                raise QuestionError(
+                    f"The question and its passages take {len(tokens)} tokens; with {max_tokens} for the answer "
+                    f"at most {self.context - max_tokens} fit.",
+                    help="Ask a shorter question or use fewer passages.",
+                )
+            utf8 = codecs.getincrementaldecoder("utf-8")("replace")
+            pieces = (utf8.decode(self._engine.piece(token)) for token in self._greedy(tokens, max_tokens))
+            yield from filter(None, pieces)
+
+    def _tokens(self, prompt: Prompt) -> list[int]:
+        """The prompt's tokens; only the template's own text may hold control tokens."""
+        before, after = self._template.around(prompt.system)
+        tokens = self._engine.tokenize(before, special=True)
+        for part in (*prompt.passages, prompt.question):
+            tokens += self._engine.tokenize(part)
+        return tokens + self._engine.tokenize(after, special=True)
+
+    def _greedy(self, tokens: list[int], max_tokens: int) -> Iterator[int]:
+        """The likeliest token, again and again, until the model ends, loops or has said enough."""
+        logits = self._read(tokens)
+        loops = Loops()
+        for _ in range(max_tokens):
+            token = int(logits.argmax())
+            if self._engine.is_end(token) or loops.closed_by(token):
+                return
+            yield token
+            self._cells.append(token)
+            logits = self._engine.decode([token], len(self._cells) - 1)
+
+    def _read(self, tokens: list[int]) -> NDArray[np.float32]:
+        """Bring the cache to hold exactly `tokens`, keeping the beginning that is there already."""
+        pairs = zip(self._cells, tokens[:-1], strict=False)
+        known = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        self._cells = []  # a failure below leaves the cache in doubt
+        if not self._engine.truncate(known):
+            self._engine.clear()
+            known = 0
+        logits = self._engine.decode(tokens[known:], known)
+        self._cells = list(tokens)
+        return logits

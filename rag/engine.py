@@ -1,0 +1,162 @@
+"""One language model in memory, through llama.cpp's low-level interface: tokens, sequences, logits.
+
+The interface is the one of `llama.h`, thinly wrapped: what a sequence of the cache holds is the business of
+`rag/generate.py`. Nothing here is safe to call from two threads at once.
+"""
+
+import ctypes
+import itertools
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import llama_cpp.llama_cpp as lc
+import numpy as np
+from numpy.typing import NDArray
+
+from documents.errors import ModelError
+
+BATCH = 128
+"""Tokens read in one call. Larger ones gain nothing measurable here, and a call cannot be interrupted."""
+
+_SILENT = lc.llama_log_callback(lambda _level, _text, _data: None)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """How a model is loaded.
+
+    Attributes:
+        context: tokens that the prompt and the answer may have together.
+        threads: CPU threads; None takes every core this process may use.
+    """
+
+    context: int = 4096
+    threads: int | None = None
+
+
+class Engine:
+    """A model and one context for it.
+
+    Args:
+        path: a GGUF file.
+        options: see `EngineOptions`.
+
+    Raises:
+        ModelError: the file is not a model that llama.cpp can load, or memory does not suffice.
+    """
+
+    def __init__(self, path: Path, options: EngineOptions | None = None) -> None:
+        self.options = options or EngineOptions()
+        lc.llama_log_set(_SILENT, ctypes.c_void_p(0))
+        lc.llama_backend_init()
+        self._model = lc.llama_model_load_from_file(os.fsencode(path), lc.llama_model_default_params())
+        if not self._model:
+            raise ModelError(
+                f"llama.cpp cannot load the model {path.name!r}.",
+                help="Check that it is a whole GGUF file and that there is memory for it.",
+            )
+        self._ctx = lc.llama_init_from_model(self._model, self._context_params())
+        if not self._ctx:
+            raise ModelError(
+                f"llama.cpp cannot make room for {self.options.context} tokens with {path.name!r}.",
+                help="Close other programs or choose a smaller model.",
+            )
+        self._memory = lc.llama_get_memory(self._ctx)
+        self._vocab = lc.llama_model_get_vocab(self._model)
+        self._n_vocab = lc.llama_vocab_n_tokens(self._vocab)
+
+    def _context_params(self) -> Any:  # noqa: ANN401 - a ctypes structure
+        params = lc.llama_context_default_params()
+        params.n_ctx = self.options.context
+        params.n_batch = params.n_ubatch = BATCH
+        threads = self.options.threads or len(os.sched_getaffinity(0))
+        params.n_threads = params.n_threads_batch = threads
+        params.no_perf = True
+        return params
+
+    def close(self) -> None:
+        """Give the memory back; the engine is unusable afterwards."""
+        if self._ctx:
+            lc.llama_free(self._ctx)
+            lc.llama_model_free(self._model)
+            self._ctx = self._model = None
+
+    def metadata(self, key: str) -> str:
+        """A value of the GGUF's metadata, "" where it has none."""
+        buffer = ctypes.create_string_buffer(1 << 16)
+        size = lc.llama_model_meta_val_str(self._model, key.encode(), buffer, len(buffer))
+        return buffer.raw[: max(size, 0)].decode("utf-8", "replace")
+
+    @property
+    def chat_template(self) -> str:
+        """The model's own chat template (Jinja), "" where it has none."""
+        template = lc.llama_model_chat_template(self._model, None)
+        return template.decode("utf-8", "replace") if template else ""
+
+    def tokenize(self, text: str, *, special: bool = False) -> list[int]:
+        """A text's token ids. Role markers in it become control tokens only with `special`."""
+        raw = text.encode("utf-8", "replace")
+        room = len(raw) + 8
+        ids = (lc.llama_token * room)()
+        count = lc.llama_tokenize(self._vocab, raw, len(raw), ids, room, False, special)
+        return list(ids[:count])
+
+    def piece(self, token: int) -> bytes:
+        """The bytes that a token stands for; they may end inside a character."""
+        buffer = ctypes.create_string_buffer(256)
+        size = lc.llama_token_to_piece(self._vocab, token, buffer, len(buffer), 0, False)
+        return buffer.raw[: max(size, 0)]
+
+    def text(self, token: int) -> str:
+        """A token as it stands in a template, control tokens included."""
+        raw = lc.llama_vocab_get_text(self._vocab, token) if token >= 0 else b""
+        return raw.decode("utf-8", "replace")
+
+    @property
+    def edge_tokens(self) -> tuple[int, int]:
+        """Ids of the tokens for the beginning and the end of a text, -1 where there is none."""
+        return lc.llama_vocab_bos(self._vocab), lc.llama_vocab_eos(self._vocab)
+
+    def is_end(self, token: int) -> bool:
+        """Whether the model says with this token that it is done."""
+        return bool(lc.llama_vocab_is_eog(self._vocab, token))
+
+    def decode(self, tokens: Sequence[int], start: int) -> NDArray[np.float32]:
+        """Read tokens at positions start, start + 1, ...; return the logits behind the last, shape (vocabulary,).
+
+        Raises:
+            ModelError: llama.cpp refused (context full, out of memory).
+        """
+        for offset in range(0, len(tokens), BATCH):
+            part = tokens[offset : offset + BATCH]
+            self._decode_part(part, start + offset, last=offset + len(part) == len(tokens))
+        pointer = lc.llama_get_logits_ith(self._ctx, -1)
+        return np.ctypeslib.as_array(pointer, (self._n_vocab,))
+
+    def _decode_part(self, tokens: Sequence[int], start: int, *, last: bool) -> None:
+        batch = lc.llama_batch_init(len(tokens), 0, 1)
+        try:
+            batch.n_tokens = len(tokens)
+            for i, (token, position) in enumerate(zip(tokens, itertools.count(start), strict=False)):
+                batch.token[i], batch.pos[i] = token, position
+                batch.n_seq_id[i], batch.seq_id[i][0] = 1, 0
+                batch.logits[i] = last and i == len(tokens) - 1
+            status = lc.llama_decode(self._ctx, batch)
+        finally:
+            lc.llama_batch_free(batch)
+        if status:
+            raise ModelError(
+                f"The model stopped at token {start} of {self.options.context} (llama.cpp status {status}).",
+                help="Ask a shorter question or with fewer passages.",
+            )
+
+    def truncate(self, length: int) -> bool:
+        """Forget every cell from position `length` on; False when this kind of memory cannot."""
+        return bool(lc.llama_memory_seq_rm(self._memory, 0, length, -1))
+
+    def clear(self) -> None:
+        """Forget everything that was read."""
+        lc.llama_memory_clear(self._memory, True)  # noqa: FBT003 - the C interface
