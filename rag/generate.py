@@ -2,8 +2,9 @@
 
 import codecs
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from documents.errors import QuestionError
+from embeddings import load_token_counter, resolve_generator
 from rag.engine import Engine, EngineOptions
 from rag.stop import Loops
 from rag.template import ChatTemplate
@@ -53,45 +55,57 @@ class Generator(Protocol):
 class LlamaGenerator:
     """A GGUF model on this machine, read through llama.cpp.
 
-    Prompts that begin alike are read once: the cells of the common beginning stay in the cache. Questions
-    from several threads wait for each other.
+    The weights are loaded with the first question. Prompts that begin alike are read once: the cells of the
+    common beginning stay in the cache. Questions from several threads wait for each other.
 
     Args:
         path: the GGUF file.
         name: how answers call the model; the file's name by default.
         options: context length and threads.
-
-    Raises:
-        ModelError: the model cannot be loaded.
     """
 
     def __init__(self, path: Path, name: str = "", options: EngineOptions | None = None) -> None:
         self.name = name or path.stem
-        self._engine = Engine(path, options)
-        self._template = ChatTemplate(self._engine)
+        self._path = path
+        self._options = options or EngineOptions()
         self._cells: list[int] = []
         self._lock = threading.Lock()
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self._path, self._options)
+
+    @cached_property
+    def _template(self) -> ChatTemplate:
+        return ChatTemplate(self._engine)
+
+    @cached_property
+    def _counter(self) -> Callable[[str], int]:
+        return load_token_counter(self._path)
 
     @property
     def context(self) -> int:
         """How many tokens a prompt and its answer may have together."""
-        return self._engine.options.context
+        return self._options.context
 
     def count_tokens(self, text: str) -> int:
-        """How many of the model's tokens a text has; role markers count as the plain text they are."""
-        return len(self._engine.tokenize(text))
+        """How many of the model's tokens a text has, told from its vocabulary without loading the weights."""
+        return self._counter(text)
 
     def close(self) -> None:
         """Give the memory back."""
         with self._lock:
-            self._engine.close()
+            if engine := self.__dict__.pop("_engine", None):
+                engine.close()
+            self.__dict__.pop("_template", None)
+            self._cells = []
 
     def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
         """Pieces of text as they are made.
 
         Raises:
             QuestionError: the prompt leaves no room for an answer.
-            ModelError: llama.cpp failed.
+            ModelError: the model cannot be loaded or llama.cpp failed.
         """
         with self._lock:
             tokens = self._tokens(prompt)
@@ -136,3 +150,15 @@ class LlamaGenerator:
         logits = self._engine.decode(tokens[known:], known)
         self._cells = list(tokens)
         return logits
+
+
+def load_generator(name: str | None = None) -> LlamaGenerator:
+    """The generator of a catalogue name, a GGUF file or a hub id; the default one without a name.
+
+    The file is fetched when it is not here yet, the weights are loaded with the first question.
+
+    Raises:
+        ModelError: no such model, or it cannot be fetched.
+    """
+    path = resolve_generator(name)
+    return LlamaGenerator(path, name=path.stem)

@@ -38,10 +38,14 @@ class FakeGenerator:
     """Replies from a queue, a word at a time, and keeps the prompts it was given."""
 
     name = "fake-generator"
+    context = 4096
 
     def __init__(self, *replies: str) -> None:
         self.replies = list(replies)
         self.prompts: list[Prompt] = []
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
 
     def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
         self.prompts.append(prompt)

@@ -1,0 +1,104 @@
+"""The path of a question, on one screen: retrieve, generate, cite, Answer."""
+
+from collections.abc import Callable, Iterator, Sequence
+from time import perf_counter
+
+from documents import detect
+from documents.errors import QuestionError
+from embeddings import Encoder
+from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, ModelNames, Sentence, Timing, Turn
+from rag.cite import Checker, CitationList
+from rag.draft import draft_sentences, is_refusal
+from rag.generate import Generator
+from rag.prompt import ANSWER_TOKENS, build, refusal
+
+MAX_QUESTION = 2_000
+"""Characters; longer ones are a pasted article, not a question."""
+
+MIN_SCORE = 0.75
+"""Evidence below this score is about something else, and the model is not asked."""
+
+
+def stream(
+    question: str,
+    *,
+    retrieve: Callable[[str], tuple[Evidence, ...]],
+    encoder: Encoder,
+    generator: Generator,
+    history: Sequence[Turn] = (),
+) -> Iterator[Event]:
+    """Evidence first, then drafts and checked sentences, then the Answer.
+
+    Args:
+        question: in any language; the answer comes in the same.
+        retrieve: finds the passages for a search text, best first.
+        encoder: compares sentences with quotes.
+        generator: writes the drafts; not asked when nothing near enough was found.
+        history: the conversation so far, oldest first.
+
+    Raises:
+        QuestionError: the question is empty or too long.
+        DossierError: whatever went wrong on the way; an abstention is an Answer, not an error.
+    """
+    started = perf_counter()
+    question = check_question(question)
+    language = detect(question, default="en")
+    evidence = retrieve(_search_text(question, history))
+    retrieve_s = perf_counter() - started
+    yield Found(evidence)
+
+    near = [item for item in evidence if item.score >= MIN_SCORE]
+    sentences: list[Sentence] = []
+    citations = CitationList()
+    first_token_s = None
+    if near:
+        checker = Checker(near, encoder, language)
+        pieces = generator.stream(build(question, language, near, history, generator), max_tokens=ANSWER_TOKENS)
+        for draft in draft_sentences(pieces, language):
+            first_token_s = first_token_s or perf_counter() - started
+            if is_refusal(draft.text):
+                break
+            yield Draft(draft.text)
+            if draft.complete:
+                sentence, new = citations.cite(draft.text, checker.check(draft.text))
+                sentences.append(sentence)
+                yield Checked(sentence, new)
+
+    text = " ".join(_marked(sentence) for sentence in sentences if sentence.supported)
+    yield Answer(
+        question=question,
+        language=language,
+        text=text or refusal(language),
+        sentences=tuple(sentences),
+        citations=citations.citations,
+        evidence=evidence,
+        abstained=not text,
+        timing=Timing(retrieve_s, first_token_s, perf_counter() - started),
+        model=ModelNames(generator.name, encoder.fingerprint.name),
+    )
+
+
+def check_question(question: str) -> str:
+    """The question without surrounding white space.
+
+    Raises:
+        QuestionError: it is empty or longer than MAX_QUESTION characters.
+    """
+    stripped = question.strip()
+    if not stripped:
+        raise QuestionError("The question is empty.", help="Write what you want to know.")
+    if len(stripped) > MAX_QUESTION:
+        raise QuestionError(
+            f"The question has {len(stripped):,} characters; at most {MAX_QUESTION:,} can be asked.",
+            help="Shorten it, or add the long text as an article.",
+        )
+    return stripped
+
+
+def _search_text(question: str, history: Sequence[Turn]) -> str:
+    """What to look for: a follow-up ("and when?") means nothing without the question before it."""
+    return f"{history[-1].question}\n{question}" if history else question
+
+
+def _marked(sentence: Sentence) -> str:
+    return sentence.text + "".join(f" [{number}]" for number in sentence.citations)
