@@ -1,0 +1,24 @@
+"""Text to vectors, and models to this machine: what other packages use. Importing it loads no torch.
+
+- `load_encoder(name)`: an `Encoder`, with the `Fingerprint` of what its vectors depend on.
+- `resolve_generator(name)`: the path of a GGUF; `load_token_counter(gguf)`: how many tokens a text has in it.
+- `list_models()`: the catalogue as `ModelState`s; `pull(name)`: fetch one; `Bar`: how that is shown.
+"""
+
+from embeddings.encoder import Encoder, Fingerprint, load_encoder
+from embeddings.models import ModelState, list_models, pull, resolve_generator
+from embeddings.progress import Bar, OnProgress
+from embeddings.tokens import load_token_counter
+
+__all__ = [
+    "Bar",
+    "Encoder",
+    "Fingerprint",
+    "ModelState",
+    "OnProgress",
+    "list_models",
+    "load_encoder",
+    "load_token_counter",
+    "pull",
+    "resolve_generator",
+]

