@@ -1,0 +1,153 @@
+"""Bytes to text, exactly or not at all.
+
+What is normalised here, and never again later: a byte order mark is dropped, and the line ends `\\r\\n` and
+`\\r` become `\\n`. Nothing else: no Unicode normalisation, no trimming, no repair of odd characters, because
+every quote that Dossier shows is promised to be the article's own text.
+"""
+
+import codecs
+from collections.abc import Iterator
+from itertools import islice
+
+import regex
+
+from documents.display import printable
+from documents.errors import ArticleError
+
+# UTF-32 stands before UTF-16, whose mark is a prefix of it.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a zip archive or an office file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a compressed file",
+    b"{\\rtf": "a rich text document",
+    b"\x7fELF": "a program",
+}
+# The encodings that the web and text editors really used. Left to all it knows, charset-normalizer
+# prefers old DOS, Mac and EBCDIC tables for short texts.
+_LEGACY = [
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
+    *("iso8859_2", "iso8859_5", "iso8859_7", "iso8859_15", "koi8_r", "koi8_u", "tis_620"),
+    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp"),
+]
+_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MOST_CONTROL = 0.002  # a page of text may hold a stray form feed; a program is full of them
+_SAMPLE = 65_536
+
+
+def decode(data: bytes, *, name: str = "the text") -> str:
+    """Turn the bytes of a file or page into text.
+
+    Tried in order: a byte order mark, UTF-8, UTF-16 without a mark, the older encodings.
+
+    Args:
+        data: the whole file.
+        name: what to call it in an error message.
+
+    Returns:
+        Text with `\\n` line ends, without NUL characters or lone surrogates.
+
+    Raises:
+        ArticleError: when the bytes are not text, or hold nothing but white space.
+    """
+    shown = printable(name)
+    _refuse_signature(data, shown)
+    text = next(_readings(data), None)
+    if text is None or _looks_binary(text):
+        raise ArticleError(f"{shown} is not text in any encoding that Dossier knows.", help="Save it as UTF-8 text.")
+    if not text.strip():
+        raise ArticleError(f"{shown} holds no text.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_declared(data: bytes, encoding: str) -> str | None:
+    """Read bytes in the encoding that a page or server claims, None when they are not.
+
+    UTF-8 is not tried first by habit: text in another encoding hardly ever happens to be valid UTF-8, so
+    bytes that are valid are UTF-8 whatever the claim, and None is returned for them.
+    """
+    if _strict(data, "utf-8") is not None:
+        return None
+    try:
+        known = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return None
+    # Pages that claim Latin-1 mean Windows' extension of it, as every browser reads them.
+    return _strict(data, "cp1252" if known in ("iso8859-1", "ascii") else known)
+
+
+def _readings(data: bytes) -> Iterator[str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = _strict(data[len(mark) :], encoding)
+            if text is not None:
+                yield text
+    text = _strict(data, "utf-8")
+    if text is not None and "\0" not in text:
+        yield text
+    text = _unmarked_utf16(data) if b"\0" in data or text is None else None
+    if text is not None:
+        yield text
+    if b"\0" not in data:
+        yield from _legacy(data)
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 as some Windows programs write it: the high bytes of one parity are few and repeated."""
+    if len(data) % 2:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _strict(data, encoding)
+        if text is not None and _plausible(text[:_SAMPLE]):
+            return text
+    return None
+
+
+def _plausible(text: str) -> bool:
+    """Whether text has white space or punctuation at a usual rate and lies in few Unicode blocks."""
+    letters = len(regex.findall(r"\p{L}|\p{M}|\p{N}", text))
+    spaces = len(regex.findall(r"[ \n。、,,.]", text))
+    blocks = {ord(c) >> 8 for c in islice(text, 2_000)}
+    unassigned = regex.search(r"[\p{Cn}\p{Co}]", text)
+    common = letters + spaces >= 0.8 * len(text) and spaces > 0
+    return not unassigned and common and len(blocks) <= max(16, len(text) // 4)
+
+
+def _legacy(data: bytes) -> Iterator[str]:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only for files that are not Unicode
+
+    best = from_bytes(data, cp_isolation=_LEGACY, preemptive_behaviour=False).best()
+    if best is not None:
+        yield str(best)
+    text = _strict(data, "cp1252")
+    if text is not None:
+        yield text
+
+
+def _refuse_signature(data: bytes, shown: str) -> None:
+    for start, what in _SIGNATURES.items():
+        if data.startswith(start):
+            raise ArticleError(f"{shown} is {what}, not text.", help="Export its text first.")
+
+
+def _looks_binary(text: str) -> bool:
+    if "\0" in text:
+        return True
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) > _MOST_CONTROL * len(sample) + 1

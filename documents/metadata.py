@@ -1,0 +1,154 @@
+"""What an article says about itself: title, date, source and address, in plain text.
+
+Articles saved from news sites carry this in lines of their own: the site's name, a ` date 2024-11 ` marker in front
+of the headline, a source's name with the date stuck to it, an agency in brackets, a line with the address. A
+line that might be something else is left alone: a missing date does less harm than a wrong one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from documents.published import iso_date, standing_date
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What is known about an article; None where nothing is.
+
+    Attributes:
+        title: the headline.
+        date: ISO 8601, as precise as it was given.
+        source: who published it.
+        language: ISO 639-1 code that the article declares.
+        url: where it was published.
+        headline: where the title stands in the text.
+        others: where lines stand that are not part of the story (site name, date, address).
+    """
+
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    language: str | None = None
+    url: str | None = None
+    headline: Span | None = None
+    others: tuple[Span, ...] = field(default=())
+
+
+_MARKER = regex.compile(r"\s*date\s+(?P<date>\d{4}(?:-\d{2}){0,2})\s+")
+_SITE = regex.compile(r"(?P<name>(?:[\p{L}\d-]+\.)+\p{L}{2,10})(?:\s+[-–—|:]\s+.{1,80})?\s*$")
+_CAPTION = regex.compile(
+    r"(?:photos?|foto|ảnh|bild|image|légende|bildtext|caption|illustration)\b.{0,40}$|.*\b(?:photo|foto|ảnh)\s?:",
+    regex.IGNORECASE,
+)
+_ADDRESS = regex.compile(
+    r"[ \t]*(?:source|sources|lien|url|link|källa|länk|quelle|nguồn|fuente|fonte|bron|kilde|lähde|źródło|zdroj|"
+    r"forrás|kaynak|sumber|источник|джерело|来源|來源|出典|출처|المصدر)\s*[::]\s*(?P<url>https?://[^\s<>\"]+)[ \t]*$",
+    regex.IGNORECASE,
+)
+_AGENCY = regex.compile(r"[\p{L}\d ,.’'\-]{2,50}\((?P<name>\p{Lu}[\p{L}./\-]{1,20})\)\s*[-–—:]")
+_SIGNATURE = regex.compile(r"[-–—]?\s*(?P<name>\p{Lu}{2,8}(?:/\p{Lu}{2,8})*)\s*$")
+_HEADLINE = 250  # characters; longer first lines are paragraphs
+_TOP = 12  # lines that are not blank
+
+
+@dataclass(frozen=True)
+class _Line:
+    start: int
+    end: int
+    words: str
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+def read_plain(text: str, language: str) -> Metadata:
+    """Read the metadata of a plain text.
+
+    Args:
+        text: the whole article.
+        language: its ISO 639-1 code, for the names of months.
+
+    Returns:
+        What the text gives; the title keeps its exact place in the text as `headline`.
+    """
+    lines = list(_lines(text))
+    if not lines:
+        return Metadata()
+    marker = lines[0]
+    lines, marked = _without_marker(lines)
+    site = _SITE.match(lines[0].words) if len(lines) > 1 else None
+    headline = _headline(text, lines[1:] if site else lines)
+    dated = _dated([line for line in lines[1:_TOP] if line != headline], language)
+    address = next(((line, m) for line in reversed(lines) if (m := _ADDRESS.match(line.words))), None)
+    signed = _SIGNATURE.match(lines[-1].words) if len(lines) > 2 else None  # noqa: PLR2004 - title and body
+    others = [
+        *([(marker.start, lines[0].start - 1)] if marked else []),
+        *([lines[0].span] if site else []),
+        *([dated[0].span] if dated and len(dated[0].words) < _HEADLINE else []),
+        *([address[0].span] if address else []),
+        *([lines[-1].span] if signed else []),
+    ]
+    return Metadata(
+        title=headline.words if headline else None,
+        date=marked or (dated[1] if dated else None),
+        source=site["name"] if site else _agency(lines[:_TOP]) or (signed["name"] if signed else None),
+        url=address[1]["url"] if address else None,
+        headline=headline.span if headline else None,
+        others=tuple(sorted({span for span in others if not headline or span != headline.span})),
+    )
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    position = 0
+    for line in text.split("\n"):
+        words = line.strip()
+        if words:
+            start = position + line.index(words)
+            yield _Line(start, start + len(words), words)
+        position += len(line) + 1
+
+
+def _without_marker(lines: list[_Line]) -> tuple[list[_Line], str | None]:
+    first = lines[0]
+    match = _MARKER.match(first.words)
+    marked = iso_date(match["date"]) if match else None
+    if match is None or marked is None:
+        return lines, None
+    rest = _Line(first.start + match.end(), first.end, first.words[match.end() :])
+    return [rest, *lines[1:]], marked
+
+
+def _headline(text: str, lines: list[_Line]) -> _Line | None:
+    """The first line, where it reads like a headline and something follows it."""
+    if not lines:
+        return None
+    first, following = lines[0], lines[1:2]
+    if len(first.words) > _HEADLINE or _CAPTION.match(first.words) or _ADDRESS.match(first.words):
+        return None
+    if regex.search(r"(?<!\.\.)[.;,。।]$", first.words) or not regex.search(r"\p{L}", first.words):
+        return None
+    if following and _continues(text, first, following[0]):
+        return None
+    return first
+
+
+def _continues(text: str, first: _Line, second: _Line) -> bool:
+    """Whether the second line goes on with the first one's sentence, as in text of a fixed width."""
+    return text.count("\n", first.end, second.start) == 1 and second.words[0].islower()
+
+
+def _dated(lines: Iterable[_Line], language: str) -> tuple[_Line, str] | None:
+    for line in lines:
+        found = standing_date(line.words, language)
+        if found and not _CAPTION.match(line.words):
+            return line, found
+    return None
+
+
+def _agency(lines: list[_Line]) -> str | None:
+    return next((match["name"] for line in lines if (match := _AGENCY.match(line.words))), None)

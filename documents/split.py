@@ -1,0 +1,188 @@
+"""An article cut into passages: whole sentences, up to a number of tokens, with exact offsets.
+
+Three laws hold for every text and every way of counting: a passage is `article.text[start:end]`; passages in order
+cover every character that is not white space; none counts more than any limit's maximum.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from documents.article import Article, Passage, SectionKind
+from documents.cut import fit
+from documents.sentences import Span, sentences
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How long a passage may be, as one model counts.
+
+    Attributes:
+        count: number of tokens of a text.
+        target: what a usual passage should come to; None when only the maximum matters.
+        maximum: what no passage may exceed.
+    """
+
+    count: Callable[[str], int]
+    target: int | None
+    maximum: int
+
+    @property
+    def goal(self) -> int:
+        """What whole sentences are packed up to."""
+        return self.maximum if self.target is None else min(self.target, self.maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence, or a piece of one that is over a maximum; `costs` has a number for each limit."""
+
+    start: int
+    end: int
+    costs: tuple[int, ...]
+
+
+def split(article: Article, limits: Sequence[Limit]) -> list[Passage]:
+    """Cut an article into passages.
+
+    Whole sentences are packed up to the targets. A paragraph of fair size (half the target) is not mixed with
+    others; smaller ones, such as headlines and captions, are joined with their neighbours. A sentence over a
+    target stands alone; one over a maximum is cut at clause marks, else between words, else between characters.
+
+    Args:
+        article: what to cut.
+        limits: all of them hold at once; at least one.
+
+    Returns:
+        Passages in the order of the text; none for a text of white space.
+
+    Raises:
+        ValueError: when there is no limit, or a maximum is too small for a single character.
+    """
+    if not limits:
+        raise ValueError("split needs at least one limit.")
+    spans = sentences(article.text, article.language)
+    paragraphs = [list(_units(article.text, lines, limits)) for lines in _paragraphs(article.text, spans)]
+    return [
+        Passage(article, start, end)
+        for group in _packed(_Packer(article, limits), paragraphs)
+        for start, end in _verified(article.text, group, limits)
+    ]
+
+
+def _paragraphs(text: str, spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """Sentences, grouped by the lines that they stand on."""
+    number, last = 0, 0
+    numbered: list[tuple[int, Span]] = []
+    for start, end in spans:
+        number += "\n" in text[last:start]
+        numbered.append((number, (start, end)))
+        last = end
+    for _, group in groupby(numbered, key=lambda pair: pair[0]):
+        yield [span for _, span in group]
+
+
+def _units(text: str, spans: Iterable[Span], limits: Sequence[Limit]) -> Iterator[_Unit]:
+    for start, end in spans:
+        costs = _costs(text[start:end], limits)
+        if all(cost <= limit.maximum for cost, limit in zip(costs, limits, strict=True)):
+            yield _Unit(start, end, costs)
+            continue
+        for piece in fit(text, start, end, lambda words: _within(words, limits)):
+            yield _Unit(*piece, _costs(text[slice(*piece)], limits))
+
+
+def _costs(words: str, limits: Sequence[Limit]) -> tuple[int, ...]:
+    return tuple(limit.count(words) for limit in limits)
+
+
+def _within(words: str, limits: Sequence[Limit]) -> bool:
+    """Whether a piece of an over-long sentence is short enough: the goals hold, where they can."""
+    return all(limit.count(words) <= limit.goal for limit in limits)
+
+
+class _Packer:
+    """The passage that is being filled."""
+
+    def __init__(self, article: Article, limits: Sequence[Limit]) -> None:
+        self.goals = [limit.goal for limit in limits]
+        self.maxima = [limit.maximum for limit in limits]
+        # Where the headline ends, 0 without one.
+        headlines = (s.end for s in article.sections if s.kind is SectionKind.HEADLINE)
+        self.headline = next(headlines, 0)
+        self.units: list[_Unit] = []
+        self.sums = [0] * len(limits)
+
+    def gap(self, unit: _Unit) -> int:
+        """White space in front of the unit; a tokenizer counts a long stretch of it too."""
+        size = unit.start - self.units[-1].end if self.units else 0
+        return size if size > 2 else 0  # noqa: PLR2004 - a space or a blank line goes with the words
+
+    def share(self) -> float:
+        """How full the passage is, by the limit that is nearest to its goal."""
+        return _share(self.sums, self.goals)
+
+    def takes(self, units: Sequence[_Unit]) -> bool:
+        """Whether all these units still fit."""
+        sums = [
+            total + self.gap(units[0]) + sum(column)
+            for total, column in zip(self.sums, zip(*(u.costs for u in units), strict=True), strict=True)
+        ]
+        return not self.units or _share(sums, self.maxima if self.opening() else self.goals) <= 1
+
+    def opening(self) -> bool:
+        """Whether the passage holds nothing but a headline, which takes at least one sentence with it."""
+        return bool(self.units) and self.units[-1].end <= self.headline
+
+    def add(self, unit: _Unit) -> None:
+        """Put a unit at the end."""
+        gap = self.gap(unit)
+        self.sums = [total + gap + cost for total, cost in zip(self.sums, unit.costs, strict=True)]
+        self.units.append(unit)
+
+    def close(self) -> list[_Unit]:
+        """Give the filled passage and begin an empty one."""
+        done, self.units, self.sums = self.units, [], [0] * len(self.goals)
+        return done
+
+
+_FAIR = 0.5  # of the goal: a paragraph of this size makes a passage by itself
+_TINY = 0.25  # of the goal: less than this says too little to be found alone
+
+
+def _packed(packer: _Packer, paragraphs: Iterable[list[_Unit]]) -> Iterator[list[_Unit]]:
+    for paragraph in paragraphs:
+        if packer.units and not _joins(packer, paragraph):
+            yield packer.close()
+        for unit in paragraph:
+            if not packer.takes([unit]):
+                yield packer.close()
+            packer.add(unit)
+    if packer.units:
+        yield packer.close()
+
+
+def _joins(packer: _Packer, paragraph: list[_Unit]) -> bool:
+    """Whether a paragraph continues the passage before it."""
+    share = packer.share()
+    if share < _TINY or packer.opening():
+        return True
+    total = [sum(column) for column in zip(*(u.costs for u in paragraph), strict=True)]
+    fair = max(share, _share(total, packer.goals)) >= _FAIR
+    return not fair and packer.takes(paragraph)
+
+
+def _share(sums: Iterable[int], goals: Iterable[int]) -> float:
+    return max(total / max(goal, 1) for total, goal in zip(sums, goals, strict=True))
+
+
+def _verified(text: str, units: list[_Unit], limits: Sequence[Limit]) -> Iterator[Span]:
+    """The span of the units, halved while the joined words count more than their sum promised."""
+    start, end = units[0].start, units[-1].end
+    words = text[start:end]
+    if len(units) == 1 or all(limit.count(words) <= limit.maximum for limit in limits):
+        yield start, end
+        return
+    middle = len(units) // 2
+    yield from _verified(text, units[:middle], limits)
+    yield from _verified(text, units[middle:], limits)
