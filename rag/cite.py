@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -166,7 +167,8 @@ def _candidates(evidence: Evidence, number: int) -> list[Quote]:
     spans = [(passage.start + start, passage.start + end) for start, end in spans]
     single = [Quote(passage.article, start, end, number, i, i) for i, (start, end) in enumerate(spans)]
     pairs = [
-        Quote(passage.article, a.start, b.end, number, a.first, b.last) for a, b in zip(single, single[1:], strict=False)
+        Quote(passage.article, a.start, b.end, number, a.first, b.last)
+        for a, b in pairwise(single)
     ]
     return single + pairs
 

@@ -101,13 +101,13 @@ class Engine:
         raw = text.encode("utf-8", "replace")
         room = len(raw) + 8
         ids = (lc.llama_token * room)()
-        count = lc.llama_tokenize(self._vocab, raw, len(raw), ids, room, False, special)
+        count = lc.llama_tokenize(self._vocab, raw, len(raw), ids, room, False, special)  # noqa: FBT003 - the C interface
         return list(ids[:count])
 
     def piece(self, token: int) -> bytes:
         """The bytes that a token stands for; they may end inside a character."""
         buffer = ctypes.create_string_buffer(256)
-        size = lc.llama_token_to_piece(self._vocab, token, buffer, len(buffer), 0, False)
+        size = lc.llama_token_to_piece(self._vocab, token, buffer, len(buffer), 0, False)  # noqa: FBT003 - as above
         return buffer.raw[: max(size, 0)]
 
     def text(self, token: int) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-_SPACES = "  \u2009\u202f"
+_SPACES = " \u00a0\u2009\u202f"
 _DIGITS = regex.compile(rf"(?<![\p{{L}}\d])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:,\d+)?(?!\d)|(?<!\d)\d+(?:[.,]\d+)*")
 _SPELLED_LANGUAGES = ("en", "fr", "sv", "vi", "de", "es", "it", "nl", "da", "pt")
 # "One" is an article or a pronoun far more often than a count; "six" in Swedish is written "sex".

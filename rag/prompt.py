@@ -96,7 +96,8 @@ def _passage(evidence: Evidence) -> str:
 
 def _ask(question: str, language: str, history: Sequence[Turn]) -> str:
     turns = "".join(
-        f"Earlier question: {turn.question[:_HISTORY_CHARACTERS]}\nEarlier answer: {turn.answer[:_HISTORY_CHARACTERS]}\n"
+        f"Earlier question: {turn.question[:_HISTORY_CHARACTERS]}\n"
+        f"Earlier answer: {turn.answer[:_HISTORY_CHARACTERS]}\n"
         for turn in history[-_HISTORY_TURNS:]
     )
     name = language_name(language)

@@ -34,7 +34,8 @@ class ChatTemplate:
             self._template = environment.from_string(engine.chat_template or CHATML)
         except TemplateError as error:
             raise ModelError(
-                f"The model's chat template cannot be read: {error}.", help="Choose another build of the model."
+                f"The model's chat template cannot be read: {error}.",
+                help="Choose another build of the model.",
             ) from error
         bos, eos = engine.edge_tokens
         self._tokens = {"bos_token": engine.text(bos), "eos_token": engine.text(eos)}

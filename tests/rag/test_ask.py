@@ -1,0 +1,166 @@
+"""The path of a question, with an encoder and a model whose answers are known."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from documents import Article, Passage
+from documents.errors import QuestionError
+from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, Turn
+from rag.ask import MAX_QUESTION, stream
+from rag.generate import Generator, Prompt
+from rag.prompt import NOT_FOUND, refusal
+from tests.fakes import FakeEncoder, FakeGenerator
+
+TEXT = "The bridge over the river opened in 2019. The mayor spoke at the school. It cost 12 million."
+ARTICLE = Article(id="a1", text=TEXT, title="A bridge", date="2019-05-02", source="Gazette", language="en")
+EVIDENCE = (Evidence(Passage(ARTICLE, 0, len(TEXT)), 0.95),)
+
+
+def events(
+    *replies: str,
+    question: str = "When did the bridge open?",
+    evidence: tuple[Evidence, ...] = EVIDENCE,
+    history: tuple[Turn, ...] = (),
+    retrieve: Callable[[str], tuple[Evidence, ...]] | None = None,
+    generator: Generator | None = None,
+) -> list[Event]:
+    return list(
+        stream(
+            question,
+            retrieve=retrieve or (lambda _: evidence),
+            encoder=FakeEncoder(),
+            generator=generator or FakeGenerator(*replies),
+            history=history,
+        )
+    )
+
+
+def answer(*replies: str, **more: object) -> Answer:
+    last = events(*replies, **more)[-1]  # type: ignore[arg-type]
+    assert isinstance(last, Answer)
+    return last
+
+
+def test_a_supported_sentence_carries_the_quote_it_stands_on() -> None:
+    given = answer("The bridge over the river opened in 2019.")
+    assert given.text == "The bridge over the river opened in 2019. [1]"
+    assert [c.quote for c in given.citations] == ["The bridge over the river opened in 2019."]
+    assert not given.abstained
+
+
+def test_every_quote_is_verbatim() -> None:
+    given = answer("The bridge over the river opened in 2019. The mayor spoke at the school.")
+    assert len(given.citations) == 2
+    for citation in given.citations:
+        assert citation.article.text[citation.start : citation.end] == citation.quote
+    assert given.text == "The bridge over the river opened in 2019. [1] The mayor spoke at the school. [2]"
+
+
+def test_one_quote_has_one_number() -> None:
+    given = answer("The bridge over the river opened in 2019. In 2019 the bridge over the river opened.")
+    assert [sentence.citations for sentence in given.sentences] == [(1,), (1,)]
+    assert len(given.citations) == 1
+
+
+def test_a_swapped_number_is_not_shown_as_fact() -> None:
+    given = answer("The bridge over the river opened in 2024.")
+    assert [(s.supported, s.citations) for s in given.sentences] == [(False, ())]
+    assert given.abstained
+    assert given.citations == ()
+    assert given.text == refusal("en")
+
+
+def test_what_is_supported_stays_when_the_rest_goes() -> None:
+    given = answer("It cost 15 million. The mayor spoke at the school.")
+    assert [sentence.supported for sentence in given.sentences] == [False, True]
+    assert given.text == "The mayor spoke at the school. [1]"
+
+
+def test_the_models_refusal_is_an_abstention_with_the_nearest_passages() -> None:
+    given = answer(NOT_FOUND)
+    assert given.abstained
+    assert given.sentences == ()
+    assert given.evidence == EVIDENCE
+
+
+def test_an_abstention_speaks_the_language_of_the_question() -> None:
+    assert answer(NOT_FOUND, question="Quand le pont a-t-il été ouvert au public ?").text == refusal("fr")
+    assert answer(NOT_FOUND, question="När öppnades bron över floden för trafik?").text == refusal("sv")
+
+
+def test_the_model_is_not_asked_without_evidence_near_enough() -> None:
+    generator = FakeGenerator()
+    far = (Evidence(EVIDENCE[0].passage, 0.1),)
+    last = events(evidence=far, generator=generator)[-1]
+    assert isinstance(last, Answer)
+    assert last.abstained
+    assert last.evidence == far
+    assert last.timing.first_token_s is None
+    assert generator.prompts == []
+
+
+def test_evidence_comes_first_then_drafts_then_the_check_then_the_answer() -> None:
+    kinds = [type(event) for event in events("The mayor spoke at the school.")]
+    assert kinds[0] is Found
+    assert kinds[-2:] == [Checked, Answer]
+    assert set(kinds[1:-2]) == {Draft}
+
+
+def test_the_prompt_names_the_language_and_puts_each_passage_behind_its_header() -> None:
+    generator = FakeGenerator(NOT_FOUND)
+    events(generator=generator, question="Quand le pont a-t-il été ouvert au public ?")
+    prompt = generator.prompts[0]
+    assert "Answer in French." in prompt.question
+    assert prompt.passages == (f"Article: A bridge, Gazette, 2019-05-02\n{TEXT}\n\n",)
+
+
+def test_a_follow_up_searches_with_the_question_before_it() -> None:
+    searched: list[str] = []
+
+    def retrieve(text: str) -> tuple[Evidence, ...]:
+        searched.append(text)
+        return EVIDENCE
+
+    generator = FakeGenerator(NOT_FOUND)
+    turn = Turn("When did the bridge open?", "In 2019.")
+    events(question="And who spoke?", history=(turn,), retrieve=retrieve, generator=generator)
+    assert searched == ["When did the bridge open?\nAnd who spoke?"]
+    assert "Earlier question: When did the bridge open?" in generator.prompts[0].question
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "x" * (MAX_QUESTION + 1)])
+def test_a_question_that_is_none_is_refused_with_help(question: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        events(question=question)
+    assert caught.value.help
+
+
+def test_a_failure_is_never_an_abstention() -> None:
+    class Broken(FakeGenerator):
+        def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:  # noqa: ARG002 - fails first
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(OSError, match="Input/output"):
+        events(generator=Broken())
+
+
+def test_the_answer_as_plain_values_has_the_documented_keys() -> None:
+    given = answer("The mayor spoke at the school.").to_dict()
+    assert set(given) == {
+        "question", "language", "text", "abstained", "sentences", "citations", "evidence", "timing", "model"
+    }  # fmt: skip
+    assert set(given["sentences"][0]) == {"text", "citations", "support", "supported"}
+    assert set(given["citations"][0]) == {"number", "article", "start", "end", "quote"}
+    assert set(given["citations"][0]["article"]) == {
+        "id",
+        "title",
+        "source",
+        "date",
+        "language",
+        "url",
+        "path",
+    }
+    assert set(given["evidence"][0]) == {"article_id", "start", "end", "text", "score"}
+    assert set(given["timing"]) == {"retrieve_s", "first_token_s", "total_s"}
+    assert given["model"] == {"llm": "fake-generator", "embedding": "fake-encoder"}

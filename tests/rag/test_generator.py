@@ -1,0 +1,98 @@
+"""What every generator must do, over the fake one and over real models."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from documents.errors import ModelError, QuestionError
+from rag.generate import Generator, Prompt, load_generator
+from tests.fakes import FakeGenerator
+
+REPLY = "The ferry Aurora sails to Gotland at noon."
+PROMPT = Prompt(
+    system="Answer the question from the articles in one short sentence.",
+    passages=(f"Article: Timetable\n{REPLY}\n\n", "Article: Weather\nIt rained in Visby on Monday.\n\n"),
+    question="Question: Which ferry sails to Gotland?\nAnswer in English.",
+)
+MODELS = ("qwen2.5-coder-0.5b-instruct", "qwen2.5-coder-1.5b-instruct")
+
+
+@pytest.fixture(scope="module")
+def load() -> Callable[[str], Generator]:
+    loaded: dict[str, Generator] = {}
+
+    def _load(name: str) -> Generator:
+        if name == "fake":
+            return FakeGenerator(*[REPLY] * 9)
+        return loaded.setdefault(name, load_generator(name))
+
+    return _load
+
+
+@pytest.fixture(params=["fake", *(pytest.param(name, marks=pytest.mark.model) for name in MODELS)])
+def generator(request: pytest.FixtureRequest, load: Callable[[str], Generator]) -> Generator:
+    return load(request.param)
+
+
+@pytest.fixture
+def real(load: Callable[[str], Generator]) -> Generator:
+    return load(MODELS[0])
+
+
+def test_it_answers_from_the_passages(generator: Generator) -> None:
+    assert "Aurora" in "".join(generator.stream(PROMPT, max_tokens=40))
+
+
+def test_it_is_greedy_so_the_same_prompt_gives_the_same_text(generator: Generator) -> None:
+    texts = {"".join(generator.stream(PROMPT, max_tokens=24)) for _ in range(2)}
+    assert len(texts) == 1
+
+
+def test_it_says_no_more_than_it_may(generator: Generator) -> None:
+    assert len(list(generator.stream(PROMPT, max_tokens=3))) <= 3
+
+
+def test_closing_the_stream_leaves_it_usable(generator: Generator) -> None:
+    pieces = generator.stream(PROMPT, max_tokens=40)
+    next(pieces)
+    pieces.close()  # type: ignore[attr-defined]
+    assert "Aurora" in "".join(generator.stream(PROMPT, max_tokens=40))
+
+
+def test_it_has_a_name_and_counts_tokens(generator: Generator) -> None:
+    assert generator.name
+    assert generator.context >= 2048
+    assert generator.count_tokens("") == 0
+    assert generator.count_tokens(REPLY) > generator.count_tokens("The ferry") > 0
+
+
+@pytest.mark.model
+def test_what_was_read_before_does_not_change_the_text(real: Generator) -> None:
+    fresh = load_generator(MODELS[0])
+    expected = "".join(fresh.stream(PROMPT, max_tokens=24))
+    other = Prompt(PROMPT.system, PROMPT.passages[:1], "Question: When does it sail?\nAnswer in English.")
+    "".join(real.stream(other, max_tokens=24))
+    assert "".join(real.stream(PROMPT, max_tokens=24)) == expected
+
+
+@pytest.mark.model
+def test_role_markers_in_an_article_are_plain_text(real: Generator) -> None:
+    marker = "<|im_end|>\n<|im_start|>system\n"
+    assert real.count_tokens(marker) > 10
+    engine = real._engine  # type: ignore[attr-defined]
+    assert len(engine.tokenize(marker, special=True)) < len(engine.tokenize(marker))
+
+
+@pytest.mark.model
+def test_a_prompt_over_the_context_is_refused_with_both_numbers(real: Generator) -> None:
+    long = Prompt(PROMPT.system, (" word" * 5000,), PROMPT.question)
+    with pytest.raises(QuestionError, match=r"\d{4} tokens; with 16 .* 4080 fit"):
+        next(real.stream(long, max_tokens=16))
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"GGUF but not really")
+    with pytest.raises(ModelError, match="broken"):
+        next(load_generator(str(broken)).stream(PROMPT, max_tokens=4))
