@@ -1,8 +1,8 @@
 """The folder that keeps models: where it is, which files in it are known to be whole, how much room is left.
 
-A file counts as cached when a record beside it (`<file>.verified`) names the hash it was found to have and the
-size and time it had then. So a start needs one `stat`, not a second of hashing, and a file that was cut short
-or written over is noticed.
+A file counts as cached when a record beside it (`<file>.verified`) names the hash it was found to have and
+the size and time it had then. So a start needs one `stat`, not a second of hashing, and a file that was cut
+short or written over is noticed.
 """
 
 import errno
@@ -78,7 +78,7 @@ def sha256_of(path: Path) -> str:
 
 
 def git_blob_sha1_of(path: Path) -> str:
-    """The file's hash as git (and the hub, for small files) computes it: over a short header and the bytes."""
+    """The file's hash as git (and the hub, for small files) computes it: over a header and the bytes."""
     digest = hashlib.sha1(f"blob {path.stat().st_size}\0".encode(), usedforsecurity=False)
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
@@ -120,7 +120,7 @@ def require_room(folder: Path, needed: int, what: str) -> None:
     if free < needed:
         raise FetchError(
             f"{what} needs {megabytes(needed)} more, and {folder} has {megabytes(free)} free.",
-            help="Free some room, or set DOSSIER_CACHE to a folder on a larger disk; what is already there is kept.",
+            help="Free some room, or set DOSSIER_CACHE to a folder on a larger disk; what is there is kept.",
         )
 
 

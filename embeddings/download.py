@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -14,29 +15,39 @@ _ATTEMPTS = 4
 _BLOCK = 1 << 18
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remote:
+    """A file at an address.
+
+    Attributes:
+        url: where its bytes are.
+        size: bytes, where known.
+        headers: what a request for it must carry.
+    """
+
+    url: str
+    size: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def host(self) -> str:
+        """The address as far as it may be shown: the rest may hold a password."""
+        return httpx.URL(self.url).host
+
+
 class SourceUnreachable(FetchError):
     """A source that did not answer or does not have the file: the next one may."""
 
 
-def download(
-    client: httpx.Client,
-    url: str,
-    target: Path,
-    *,
-    size: int | None = None,
-    headers: Mapping[str, str] | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> None:
+def download(client: httpx.Client, remote: Remote, target: Path, progress: Callable[[int], None]) -> None:
     """Bring the bytes of an address into a file, going on from what the file already holds.
 
     The caller checks the hash: bytes of another version of the file are found out there.
 
     Args:
         client: does the requests.
-        url: where the bytes are.
+        remote: where the bytes are.
         target: the unfinished file; it may exist and hold a beginning.
-        size: bytes of the whole file, where known.
-        headers: extra request headers.
         progress: called with the bytes the file holds so far.
 
     Raises:
@@ -44,17 +55,17 @@ def download(
         FetchError: when it broke off and could not be taken up again, or the disk refused.
     """
     failures, held = 0, _size(target)
-    started = False
+    started, size = False, remote.size
     while size is None or held < size:
         try:
-            _stream(client, url, target, held, headers or {}, progress)
+            _stream(client, remote, target, progress)
             break
         except httpx.TransportError as problem:
             grown, held = _size(target) > held, _size(target)
             started = started or grown
             failures = 0 if grown else failures + 1
             if not started:
-                raise SourceUnreachable(f"{_host(url)} cannot be reached ({_reason(problem)}).") from problem
+                raise SourceUnreachable(f"{remote.host} cannot be reached ({_reason(problem)}).") from problem
             if failures >= _ATTEMPTS:
                 raise _broken(target, held, size, problem) from problem
             time.sleep(min(failures, 2))
@@ -62,28 +73,21 @@ def download(
         raise _broken(target, _size(target), size, None)
 
 
-def _stream(
-    client: httpx.Client,
-    url: str,
-    target: Path,
-    held: int,
-    headers: Mapping[str, str],
-    progress: Callable[[int], None] | None,
-) -> None:
+def _stream(client: httpx.Client, remote: Remote, target: Path, progress: Callable[[int], None]) -> None:
+    held = _size(target)
     # Compressed answers would make offsets meaningless.
-    asked = {**headers, "Accept-Encoding": "identity"} | ({"Range": f"bytes={held}-"} if held else {})
-    with client.stream("GET", url, headers=asked) as answer:
+    asked = {**remote.headers, "Accept-Encoding": "identity"} | ({"Range": f"bytes={held}-"} if held else {})
+    with client.stream("GET", remote.url, headers=asked) as answer:
         if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
-            # The server's file is no longer than what we hold: whole already, or not ours. The hash will tell.
+            # What we hold is as long as the server's file, or longer: the hash will tell if it is that file.
             return
         if answer.is_error:
-            raise SourceUnreachable(f"{_host(url)} answered {answer.status_code} for {target.stem}.")
+            raise SourceUnreachable(f"{remote.host} answered {answer.status_code} for {target.stem}.")
         resumed = answer.status_code == httpx.codes.PARTIAL_CONTENT
         with disk_errors(target), target.open("ab" if resumed else "wb") as file:
             for block in answer.iter_raw(_BLOCK):
                 file.write(block)
-                if progress:
-                    progress(file.tell())
+                progress(file.tell())
 
 
 def _broken(target: Path, held: int, size: int | None, problem: Exception | None) -> FetchError:
@@ -97,11 +101,6 @@ def _broken(target: Path, held: int, size: int | None, problem: Exception | None
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _host(url: str) -> str:
-    # Never the whole address: it may hold a password.
-    return httpx.URL(url).host
 
 
 def _reason(problem: Exception) -> str:

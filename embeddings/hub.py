@@ -1,7 +1,7 @@
 """Files of the Hugging Face hub.
 
-huggingface_hub finds a file, its hash and its size (so that HF_ENDPOINT, HF_TOKEN and HF_HUB_OFFLINE mean what
-they mean everywhere); the bytes come through our own download, because hf_hub_download starts a file over
+huggingface_hub finds a file, its hash and its size (so that HF_ENDPOINT, HF_TOKEN and HF_HUB_OFFLINE mean
+what they mean everywhere); the bytes come through our own download, because hf_hub_download starts a file over
 when its process was stopped, and a gigabyte is too much to lose.
 """
 
@@ -12,7 +12,7 @@ import httpx
 
 from documents.errors import ModelError
 from embeddings.catalogue import HubSource
-from embeddings.download import SourceUnreachable
+from embeddings.download import Remote, SourceUnreachable
 
 _TIMEOUT = 5.0
 """Seconds to wait for the hub before the next source is tried."""
@@ -24,21 +24,15 @@ _OTHER_RUNTIMES = ("onnx/", "openvino/", "coreml/")
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 
-@dataclass(frozen=True, slots=True)
-class HubFile:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubFile(Remote):
     """What the hub says of a file.
 
     Attributes:
-        url: where its bytes are.
         etag: its sha256 (large files) or its git blob hash (small ones).
-        size: bytes.
-        headers: what the request for its bytes must carry.
     """
 
-    url: str
     etag: str
-    size: int | None
-    headers: dict[str, str]
 
     @property
     def sha256(self) -> str | None:
@@ -53,7 +47,7 @@ def look_up(source: HubSource) -> HubFile:
         SourceUnreachable: no answer within a few seconds, or the hub does not have (or not give) the file.
     """
     from huggingface_hub import errors, get_hf_file_metadata, hf_hub_url  # noqa: PLC0415 - half a second
-    from huggingface_hub.utils import build_hf_headers  # noqa: PLC0415
+    from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]  # noqa: PLC0415
 
     url = hf_hub_url(source.repo, source.filename, revision=source.revision)
     where = f"The hub's {source.repo}/{source.filename}"
@@ -66,7 +60,7 @@ def look_up(source: HubSource) -> HubFile:
     if not found.etag:
         raise SourceUnreachable(f"{where} was answered for without a hash; HF_ENDPOINT may not be a hub.")
     headers = build_hf_headers() if _same_host(url, found.location) else {}
-    return HubFile(found.location, found.etag, found.size, headers)
+    return HubFile(url=found.location, etag=found.etag, size=found.size, headers=headers)
 
 
 def list_model(repo: str) -> tuple[str, list[str]]:

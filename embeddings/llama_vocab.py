@@ -13,7 +13,7 @@ from documents.errors import ModelError
 _METADATA_BYTES = 1024
 
 
-@llama.llama_log_callback
+@llama.llama_log_callback  # type: ignore[untyped-decorator]
 def _say_nothing(_level: int, _text: bytes, _data: ctypes.c_void_p) -> None:
     """llama.cpp reports what it loads; the user did not ask."""
 

