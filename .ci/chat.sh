@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Indexes the folder $ARTICLES, or the sample articles, and opens the chat on it. Called by make chat.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+if [ -z "${ARTICLES:-}" ]; then
+  articles=documents/samples
+  library=.dossier/samples
+else
+  # Not every shell puts the home folder in after ARTICLES=.
+  case $ARTICLES in
+    "~" | "~/"*) ARTICLES=$HOME${ARTICLES#"~"} ;;
+  esac
+  if [ ! -e "$ARTICLES" ]; then
+    printf 'There is no file or folder "%s".\n' "$ARTICLES" >&2
+    exit 1
+  fi
+  if [ -d "$ARTICLES" ]; then
+    articles=$(CDPATH='' cd -- "$ARTICLES" && pwd -P)
+  else
+    articles=$(CDPATH='' cd -- "$(dirname -- "$ARTICLES")" && pwd -P)/$(basename -- "$ARTICLES")
+  fi
+  # The number keeps two folders of one name, in different places, apart.
+  library=.dossier/$(basename -- "$articles")-$(printf '%s' "$articles" | cksum | cut -d ' ' -f 1)
+fi
+
+printf '==> Reading the articles in %s\n' "$articles"
+.venv/bin/dossier add "$articles" --library "$library"
+printf '==> Opening the chat (Ctrl-C ends it)\n'
+exec .venv/bin/dossier chat --library "$library"

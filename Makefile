@@ -1,0 +1,49 @@
+# `make` lists what there is. Every target first sets up what it needs, at once when nothing is missing.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help setup packages chat test lint format eval bench lock
+
+# No report of what is run goes anywhere.
+export HF_HUB_DISABLE_TELEMETRY := 1
+export GRADIO_ANALYTICS_ENABLED := False
+
+# The folder of `make chat`, taken as it was typed: spaces, quotes and dollar signs are part of a name.
+override ARTICLES := $(value ARTICLES)
+export ARTICLES
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
+		printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+setup: ## make .venv, install everything, fetch the models
+	@.ci/setup.sh models
+
+packages:
+	@.ci/setup.sh packages
+
+chat: setup ## open the chat on the sample articles; ARTICLES=folder for your own
+	@.ci/chat.sh
+
+test: ## run every test; PYTEST="-k name" passes arguments on
+	@.ci/setup.sh models qwen2.5-coder-0.5b-instruct
+	@.venv/bin/python -m pytest $(PYTEST)
+
+lint: packages ## check style and types
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/mypy .ci/*.py
+
+format: packages ## put the code into shape
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+eval: setup ## measure the answers; EVAL="..." passes arguments on
+	@.venv/bin/dossier eval $(EVAL)
+
+bench: setup ## measure the speed; BENCH="..." passes arguments on
+	@.venv/bin/python -m eval.bench $(BENCH)
+
+lock: packages ## pin the versions anew; LOCK=--upgrade takes newer ones
+	@.ci/lock.sh $(LOCK)
