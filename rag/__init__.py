@@ -1,1 +1,114 @@
-"""Questions in, checked answers out. Filled as the parts arrive."""
+"""Questions in, checked answers out: the public interface.
+
+    from rag import ask, Library
+
+    answer = ask("Who signed the resolution, and when?")
+    print(answer.text)
+    for citation in answer.citations:
+        print(citation.number, citation.article.title, citation.quote)
+
+- `ask`: a question to a library, the default one unless named; `Library`: a folder of articles to add to and ask.
+- `Answer` and its parts: `Sentence`, `Citation`, `Evidence`, `Timing`, `ModelNames`; `Turn`: the conversation so far.
+- `Found`, `Draft`, `Checked`: the events of `Library.stream` before its `Answer`; together they are `Event`.
+- `Filters`: which articles may answer.
+- `AddReport`, `Progress`, `Outcome`: what adding did; `ArticleSummary`, `Status`: what a library holds.
+- `PassageSize`: how long passages are.
+- `default_folder`: where the default library is.
+- `DossierError` and its kinds: everything that is raised on purpose.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from documents.errors import (
+    ArticleError,
+    DossierError,
+    EmbeddingMismatch,
+    FetchError,
+    HashMismatch,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryEmpty,
+    LibraryError,
+    ModelError,
+    QuestionError,
+)
+from rag.adding import AddReport, Outcome, Progress
+from rag.answer import (
+    Answer,
+    Checked,
+    Citation,
+    Draft,
+    Event,
+    Evidence,
+    Found,
+    ModelNames,
+    Sentence,
+    Timing,
+    Turn,
+)
+from rag.library import Library
+from rag.settings import PassageSize, default_folder
+from rag.status import Status
+from rag.store import ArticleSummary, Filters
+
+__all__ = [
+    "AddReport",
+    "Answer",
+    "ArticleError",
+    "ArticleSummary",
+    "Checked",
+    "Citation",
+    "DossierError",
+    "Draft",
+    "EmbeddingMismatch",
+    "Event",
+    "Evidence",
+    "FetchError",
+    "Filters",
+    "Found",
+    "HashMismatch",
+    "Library",
+    "LibraryBusy",
+    "LibraryDamaged",
+    "LibraryEmpty",
+    "LibraryError",
+    "ModelError",
+    "ModelNames",
+    "Outcome",
+    "PassageSize",
+    "Progress",
+    "QuestionError",
+    "Sentence",
+    "Status",
+    "Timing",
+    "Turn",
+    "ask",
+    "default_folder",
+]
+
+
+def ask(
+    question: str,
+    *,
+    library: str | Path | None = None,
+    history: Sequence[Turn] = (),
+    filters: Filters | None = None,
+    k: int = 4,
+) -> Answer:
+    """Answer a question from a library of articles.
+
+    Args:
+        question: in any language; the answer comes in the same.
+        library: the library's folder; None takes the default one.
+        history: the conversation so far, oldest first.
+        filters: which articles may answer.
+        k: how many passages the model reads.
+
+    Raises:
+        LibraryEmpty: there are no articles yet; the message says how to add some.
+        QuestionError: the question is empty or too long.
+        DossierError: anything else that a user can act on.
+    """
+    with Library.open(library) as opened:
+        return opened.ask(question, history=history, filters=filters, k=k)
