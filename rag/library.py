@@ -1,0 +1,296 @@
+"""A library: a folder that holds articles, and all that can be asked of it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from filelock import FileLock, Timeout
+
+from documents import Article
+from documents.errors import LibraryBusy, LibraryEmpty, LibraryError, QuestionError
+from embeddings import Encoder
+from rag import ask
+from rag.adding import AddReport, OnProgress, Progress, Source, add, origin_of
+from rag.answer import Answer, Event, Evidence, Turn
+from rag.generate import Generator
+from rag.parts import Parts, check_same
+from rag.retrieve import Corpus, Method, retrieve, searchable
+from rag.settings import PASSAGE_SIZE, PassageSize, default_folder
+from rag.sqlite_store import SqliteStore
+from rag.status import Status, status_of
+from rag.store import ArticleSummary, Filters
+
+if TYPE_CHECKING:
+    from rag.keeper import IndexKeeper
+
+_STORE, _INDEX, _LOCK = "library.sqlite", "vectors.index", "writing.lock"
+_REEMBED_BATCH = 64  # passages whose new vectors are written together
+_WAIT_S = 1.0  # for a reader that is just saving the index; another writer takes longer
+
+
+class Library:
+    """Articles in a folder, to add to and to ask; see `open`. Threads may share one."""
+
+    def __init__(self, folder: Path, store: SqliteStore, parts: Parts) -> None:
+        self.folder = folder
+        self._store = store
+        self._parts = parts
+        self._lock = RLock()
+        self._keeper: IndexKeeper | None = None
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path | None = None,
+        *,
+        encoder: Encoder | None = None,
+        generator: Generator | None = None,
+        passages: PassageSize | None = PASSAGE_SIZE,
+        reembed: bool = False,
+    ) -> Self:
+        """Open a library, created when missing. Models are loaded when something first needs them.
+
+        Args:
+            path: its folder; None takes `DOSSIER_LIBRARY`, else `library` in the user's data folder.
+            encoder: None takes the one that made the library's vectors, or the default for a new library.
+            generator: None takes the default one.
+            passages: how long passages are; None cuts only where the encoder must.
+            reembed: with an encoder other than the library's, make all vectors anew instead of refusing.
+
+        Raises:
+            LibraryError: the folder cannot be used, or a newer version wrote it.
+            LibraryDamaged: what is stored is broken.
+            EmbeddingMismatch: the encoder is not the one that made the library's vectors.
+        """
+        folder = _folder(path)
+        store = SqliteStore(folder / _STORE)
+        library = cls(folder, store, Parts(store, encoder, generator, passages))
+        try:
+            if reembed:
+                library.reembed()
+            elif encoder is not None:
+                check_same(store.stamp().fingerprint, encoder.fingerprint)
+        except BaseException:
+            library.close()
+            raise
+        return library
+
+    @property
+    def encoder(self) -> Encoder:
+        """Makes the vectors; loaded with the first use."""
+        return self._parts.encoder
+
+    @property
+    def generator(self) -> Generator:
+        """Writes the drafts of answers; loaded with the first use."""
+        return self._parts.generator
+
+    def add(self, *sources: Source, progress: OnProgress | None = None) -> AddReport:
+        """Add articles; those that did not change are skipped, those that did are replaced.
+
+        Args:
+            sources: files, folders, addresses of web pages, or articles made elsewhere.
+            progress: told of each source when it is done. What it is told was added is on the disk, whatever
+                happens next.
+
+        Returns:
+            What became of each; one that cannot be used stops nothing.
+
+        Raises:
+            LibraryBusy: another process is writing.
+            EmbeddingMismatch: the library's vectors were made by another model.
+        """
+        events: list[Progress] = []
+        with self._writing():
+            for event in add(sources, self._store, self._parts):
+                events.append(event)
+                if progress is not None:
+                    progress(event)
+            report = AddReport.of(events)
+            if report.added or report.replaced:
+                self._index().save()
+        return report
+
+    def remove(self, *ids_or_paths: str | Path) -> tuple[Article, ...]:
+        """Forget articles, by id, file, folder or address; all of them or, if one is unknown, none.
+
+        Returns:
+            The articles that are gone.
+
+        Raises:
+            LibraryError: the library has no such article.
+            LibraryBusy: another process is writing.
+        """
+        with self._writing():
+            ids = list(dict.fromkeys(found for name in ids_or_paths for found in self._named(name)))
+            articles = tuple(self.article(article_id) for article_id in ids)
+            self._store.remove(ids)
+            if ids:
+                self._index().save()
+        return articles
+
+    def articles(self) -> list[ArticleSummary]:
+        """All articles without their texts, in the order in which they were added."""
+        return self._store.articles()
+
+    def article(self, article_id: str) -> Article:
+        """One article with its text.
+
+        Raises:
+            LibraryError: the library has no such article.
+        """
+        article = self._store.article(article_id)
+        if article is None:
+            raise _unknown(article_id)
+        return article
+
+    def status(self) -> Status:
+        """What the library holds, and how much room it takes."""
+        return status_of(self.folder, self._store, self.folder / _INDEX)
+
+    def retrieve(
+        self,
+        question: str,
+        *,
+        k: int = 5,
+        filters: Filters | None = None,
+        method: Method = Method.HYBRID,
+    ) -> tuple[Evidence, ...]:
+        """The k passages that may best answer a question, best first.
+
+        Args:
+            question: in any language.
+            k: how many; fewer come back when there are no more.
+            filters: which articles may answer.
+            method: how passages are ranked; scores of different methods do not compare.
+
+        Raises:
+            QuestionError: the question is empty.
+            LibraryEmpty: there are no articles yet.
+        """
+        if not question.strip():
+            raise QuestionError("The question is empty.", help="Write what you want to know.")
+        if k < 1:
+            raise ValueError(f"k is {k}, at least 1 passage must be asked for")
+        self._check_not_empty()
+        index = self._index()
+        if index.refresh():  # somebody wrote and could not save the index, or it is damaged
+            with suppress(LibraryBusy), self._writing(wait_s=0):
+                index.save()
+        return retrieve(question, k, Corpus(self._store, index, self.encoder), filters, method)
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, k: int = 4) -> Answer:
+        """Answer a question from the articles; see `stream`."""
+        *_, answer = self.stream(question, history=history, filters=filters, k=k)
+        if not isinstance(answer, Answer):
+            raise TypeError(f"a stream ended with {type(answer).__name__}")
+        return answer
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, k: int = 4
+    ) -> Iterator[Event]:
+        """Answer a question piece by piece: evidence, drafts and checked sentences, then the Answer.
+
+        Args:
+            question: in any language; the answer comes in the same.
+            history: the conversation so far, oldest first.
+            filters: which articles may answer.
+            k: how many passages the model reads.
+        """
+        self._check_not_empty()  # before any model is fetched or loaded
+        yield from ask.stream(
+            question,
+            retrieve=partial(self.retrieve, k=k, filters=filters),
+            encoder=self.encoder,
+            generator=self.generator,
+            history=history,
+        )
+
+    def reembed(self) -> None:
+        """Make all vectors anew with the present encoder.
+
+        The old ones serve until all new ones are there, then all change places at once; when it is stopped
+        half-way, the next call goes on from there.
+        """
+        encoder = self._parts.unchecked_encoder()
+        if self._store.stamp().fingerprint in (None, encoder.fingerprint):
+            return
+        with self._writing():
+            while ids := self._store.unstaged(encoder.fingerprint, _REEMBED_BATCH):
+                passages = self._store.passages(ids)
+                texts = [searchable(passages[i]) for i in ids]
+                self._store.stage(encoder.fingerprint, ids, encoder.encode_passages(texts))
+            self._store.adopt(encoder.fingerprint)
+            self._index().save()
+
+    def close(self) -> None:
+        """Let go of files; the library cannot be used afterwards."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self, wait_s: float = _WAIT_S) -> Iterator[None]:
+        """Be the only writer among all processes and threads; a killed one leaves no lock behind."""
+        try:
+            lock = FileLock(self.folder / _LOCK).acquire(timeout=wait_s)
+        except Timeout as error:
+            raise LibraryBusy(
+                f"Another process is writing to the library {self.folder}.",
+                help="Wait until it has finished, then try again.",
+            ) from error
+        with lock:
+            yield
+
+    def _index(self) -> "IndexKeeper":
+        with self._lock:
+            if self._keeper is None:
+                from rag.keeper import IndexKeeper  # noqa: PLC0415 - FAISS; listing and skipping need none
+
+                self._keeper = IndexKeeper(self._store, self.folder / _INDEX)
+            return self._keeper
+
+    def _named(self, name: str | Path) -> list[str]:
+        if self._store.article(str(name)) is not None:
+            return [str(name)]
+        found = self._store.within(origin_of(name))
+        if not found:
+            raise _unknown(name)
+        return found
+
+    def _check_not_empty(self) -> None:
+        if not self._store.count():
+            raise LibraryEmpty(
+                f"The library {self.folder} holds no articles yet.",
+                help="Add some: dossier add FOLDER, or library.add(folder) in Python.",
+            )
+
+
+def _folder(path: str | Path | None) -> Path:
+    """The library's folder, made when missing."""
+    folder = default_folder() if path is None else Path(path).expanduser()
+    if folder.exists() and not folder.is_dir():
+        raise LibraryError(
+            f"{folder} is a file, and a library is a folder.", help="Name a folder; it is made when missing."
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"The library folder {folder} cannot be made: {error.strerror}.", help="Choose another folder."
+        ) from error
+    return folder.resolve()
+
+
+def _unknown(name: str | Path) -> LibraryError:
+    return LibraryError(f"The library has no article {name}.", help="See them all: dossier list")

@@ -1,0 +1,84 @@
+"""The shape of a library's SQLite file, as numbered steps; what is stored changes shape only through them."""
+
+import sqlite3
+
+from documents.errors import LibraryError
+
+# Words come folded and separated by spaces (documents/words.py). The ascii tokenizer takes every character
+# beyond ASCII as part of a word; with ASCII's own marks listed it splits at nothing but white space.
+_TOKENIZER = """ascii tokenchars '!""#$%&''''()*+,-./:;<=>?@[\\]^_`{|}~'"""
+
+_FIRST = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "INSERT INTO meta VALUES ('generation', '0'), ('store', lower(hex(randomblob(16))))",
+    """CREATE TABLE articles (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        origin TEXT NOT NULL UNIQUE,
+        content_hash TEXT NOT NULL,
+        text TEXT NOT NULL,
+        title TEXT NOT NULL,
+        date TEXT,
+        source TEXT,
+        language TEXT NOT NULL,
+        url TEXT,
+        path TEXT,
+        sections TEXT NOT NULL,
+        added_at TEXT NOT NULL
+    )""",
+    # AUTOINCREMENT: an id is never given twice, so an index can tell old passages from new by id alone.
+    """CREATE TABLE passages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        vector BLOB NOT NULL,
+        CHECK (0 <= start AND start < "end")
+    )""",
+    "CREATE INDEX passages_of_article ON passages (article)",
+    f'CREATE VIRTUAL TABLE passage_words USING fts5 (words, tokenize = "{_TOKENIZER}")',
+    "CREATE VIRTUAL TABLE passage_terms USING fts5vocab (passage_words, row)",
+    """CREATE TABLE staged_vectors (
+        passage INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
+        vector BLOB NOT NULL
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring a file, perhaps a new and empty one, to the present shape.
+
+    Args:
+        db: in autocommit mode; each step is one transaction, so a killed one leaves the shape before it.
+
+    Raises:
+        LibraryError: the file was written by a newer version.
+    """
+    while (version := _version(db)) != len(MIGRATIONS):
+        if version > len(MIGRATIONS):
+            raise LibraryError(
+                f"The library was written by a newer Dossier (format {version}; this one reads up to format "
+                f"{len(MIGRATIONS)}).",
+                help="Update Dossier, or use another library folder.",
+            )
+        _step(db, version)
+
+
+def _step(db: sqlite3.Connection, version: int) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(db) == version:  # else another process was faster
+            for statement in MIGRATIONS[version]:
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {version + 1}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def _version(db: sqlite3.Connection) -> int:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return int(version)

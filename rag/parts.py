@@ -1,0 +1,87 @@
+"""The models of a library: loaded when something first needs them, and checked against what is stored."""
+
+import threading
+from dataclasses import replace
+
+from documents import Limit
+from documents.errors import EmbeddingMismatch
+from embeddings import Encoder, Fingerprint, load_encoder
+from rag.generate import Generator, load_generator
+from rag.settings import PassageSize
+from rag.store import Store
+
+
+class Parts:
+    """The encoder and the generator of one library.
+
+    Args:
+        store: says which encoder made the vectors.
+        encoder: None loads the one that made them, or the default one for a new library.
+        generator: None loads the default one.
+        size: how long passages are; None cuts only where the encoder must.
+    """
+
+    def __init__(
+        self, store: Store, encoder: Encoder | None, generator: Generator | None, size: PassageSize | None
+    ) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._generator = generator
+        self._size = size
+        self._lock = threading.RLock()
+
+    @property
+    def encoder(self) -> Encoder:
+        """Makes the vectors.
+
+        Raises:
+            EmbeddingMismatch: it is not the one that made those that are stored.
+            ModelError: it cannot be loaded.
+        """
+        with self._lock:
+            encoder = self.unchecked_encoder()
+            check_same(self._store.stamp().fingerprint, encoder.fingerprint)
+            return encoder
+
+    def unchecked_encoder(self) -> Encoder:
+        """The encoder, even where the stored vectors are another's."""
+        with self._lock:
+            if self._encoder is None:
+                made_by = self._store.stamp().fingerprint
+                self._encoder = load_encoder(None if made_by is None else made_by.name)
+            return self._encoder
+
+    @property
+    def generator(self) -> Generator:
+        """Writes the drafts of answers, and counts the tokens it will read."""
+        with self._lock:
+            if self._generator is None:
+                self._generator = load_generator()
+            return self._generator
+
+    def limits(self, title: str) -> list[Limit]:
+        """How long the passages of an article may be, given what stands before them when they are embedded."""
+        encoder = self.encoder
+        before = encoder.count_tokens(f"{title}\n") + 1  # the join can cost a token more
+        limits = [Limit(encoder.count_tokens, None, encoder.max_tokens - before)]
+        if self._size is not None:
+            limits.append(Limit(self.generator.count_tokens, self._size.target, self._size.maximum))
+        return limits
+
+
+def check_same(stored: Fingerprint | None, present: Fingerprint) -> None:
+    """Refuse vectors of two encoders in one library.
+
+    Raises:
+        EmbeddingMismatch: the two are not the same.
+    """
+    if stored is None or stored == present:
+        return
+    if replace(stored, weights="") == replace(present, weights=""):
+        what = f"other weights of {stored.name!r} ({stored.weights[:12]}, not {present.weights[:12]})"
+    else:
+        what = f"{stored.name!r}, not by {present.name!r}"
+    raise EmbeddingMismatch(
+        f"The library's vectors were made by {what}.",
+        help="Use the model that made them, or make them anew: Library.open(folder, encoder=..., reembed=True).",
+    )

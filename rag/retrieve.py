@@ -1,0 +1,149 @@
+"""From a question to the passages that may answer it: by vector, by words, and by both together.
+
+Ranks of two lists say nothing about how good either list is, so fusing ranks lets a list of chance hits (a
+question in another language than the articles) push out good ones. Scores are fused instead: the cosine,
+plus a little for the words of the question that the passage holds, rare words first. A question in another
+language shares hardly a word, so the words then add hardly anything; a name or a number it does share is
+rare, and counts.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from documents import Article, Passage, words
+from embeddings import Encoder
+from rag.answer import Evidence
+from rag.store import Filters, Ids, Store, Vectors
+
+WORD_WEIGHT = 0.1
+"""What holding all words of the question adds to a cosine; chosen on XQuAD (eval/bench_retrieval.py)."""
+
+CANDIDATES = 4
+"""How many times k each list gives, since the best of both together may stand low in each."""
+
+_TITLE_LENGTH = 200  # characters; a longer one is no headline, and would crowd out the passage
+
+
+class Nearest(Protocol):
+    """Anything that finds the nearest vectors, such as `rag.index.Index` and `rag.keeper.IndexKeeper`."""
+
+    def search(self, vectors: Vectors, k: int, allowed: Ids | None = None) -> tuple[NDArray[np.float32], Ids]:
+        """Cosines and ids of the k nearest of each query, id -1 where there are fewer."""
+
+
+class Method(StrEnum):
+    """How passages are ranked; the first is the one to use, the others are what it is measured against."""
+
+    HYBRID = "hybrid"
+    DENSE = "dense"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that is searched.
+
+    Attributes:
+        store: where passages, vectors and words are.
+        index: finds the nearest vectors; may hold passages that the store has lost since.
+        encoder: the one that made the store's vectors.
+    """
+
+    store: Store
+    index: Nearest
+    encoder: Encoder
+
+
+Ranking = list[tuple[int, float]]
+"""Ids of passages with their scores, best first."""
+
+
+def shown_title(article: Article) -> str:
+    """The headline, as far as passages are found by it."""
+    return article.title[:_TITLE_LENGTH]
+
+
+def searchable(passage: Passage) -> str:
+    """What a passage is found by: its words behind the headline, since a paragraph rarely names its subject."""
+    title = shown_title(passage.article)
+    return passage.text if passage.text.startswith(title) else f"{title}\n{passage.text}"
+
+
+def retrieve(
+    question: str, k: int, corpus: Corpus, filters: Filters | None = None, method: Method = Method.HYBRID
+) -> tuple[Evidence, ...]:
+    """The k passages that may best answer a question, best first; fewer when there are no more.
+
+    Args:
+        question: in any language, not empty.
+        k: at least 1.
+        corpus: what is searched.
+        filters: which articles may answer, applied before ranking.
+        method: how passages are ranked. Scores of different methods do not compare.
+    """
+    rank = {Method.HYBRID: hybrid, Method.DENSE: dense, Method.WORDS: lexical}[method]
+    found = rank(question, k, corpus, filters)
+    passages = corpus.store.passages([passage_id for passage_id, _ in found])
+    return tuple(Evidence(passages[i], score) for i, score in found if i in passages)
+
+
+def dense(question: str, k: int, corpus: Corpus, filters: Filters | None = None) -> Ranking:
+    """The k passages whose vectors are nearest to the question's, with their cosines."""
+    return _near(corpus.encoder.encode_queries([question]), k, corpus, filters)
+
+
+def lexical(question: str, k: int, corpus: Corpus, filters: Filters | None = None) -> Ranking:
+    """The k passages that share words with the question, with their BM25 scores."""
+    return corpus.store.search_words(sorted(set(words(question))), k, filters)
+
+
+def hybrid(question: str, k: int, corpus: Corpus, filters: Filters | None = None) -> Ranking:
+    """The k passages that are best by vector and words together, with their fused scores."""
+    store, asked = corpus.store, sorted(set(words(question)))
+    vector = corpus.encoder.encode_queries([question])
+    near = _near(vector, CANDIDATES * k, corpus, filters)
+    matching = store.search_words(asked, CANDIDATES * k, filters)
+    # Scored from the store: exact where the index is not, and for passages that only the words found.
+    ids, vectors = store.vectors(sorted({passage_id for passage_id, _ in near + matching}))
+    held = store.words(ids.tolist())
+    weights = rarity(store.frequencies(asked), asked, store.count())
+    scores = fuse(vectors @ vector[0], [coverage(weights, held.get(int(i), ())) for i in ids])
+    best = np.argsort(-scores, kind="stable")[:k]
+    return [(int(ids[i]), float(scores[i])) for i in best]
+
+
+def _near(vector: Vectors, k: int, corpus: Corpus, filters: Filters | None) -> Ranking:
+    allowed = None if filters is None else corpus.store.passage_ids(filters)
+    scores, ids = corpus.index.search(vector, k, allowed)
+    found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
+    return [(passage_id, score) for passage_id, score in found if passage_id >= 0]
+
+
+def rarity(frequencies: Mapping[str, int], asked: Iterable[str], passages: int) -> dict[str, float]:
+    """How much each word of a question tells: the logarithm of how rare it is among so many passages.
+
+    A word that no passage holds is the rarest. So of a question in another language nearly all the weight
+    lies on words that nothing can cover.
+    """
+    return {
+        word: math.log(1 + (passages - count + 0.5) / (count + 0.5))
+        for word in asked
+        for count in [frequencies.get(word, 0)]
+    }
+
+
+def coverage(weights: Mapping[str, float], held: Iterable[str]) -> float:
+    """The share of the question's weight that lies on words which the passage holds, in [0, 1]."""
+    total = sum(weights.values())
+    return sum(weights.get(word, 0.0) for word in held) / total if total else 0.0
+
+
+def fuse(cosines: NDArray[np.float32], coverages: Iterable[float], weight: float = WORD_WEIGHT) -> NDArray[np.float32]:
+    """One score for each passage: nearness by vector, and a little for words in common."""
+    return cosines + np.float32(weight) * np.fromiter(coverages, np.float32, len(cosines))

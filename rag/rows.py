@@ -1,0 +1,107 @@
+"""Between records and rows of SQLite: how each value is written, and read back the same."""
+
+# ruff: noqa: S608 - queries are put together from constants alone; every value is a parameter
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from documents import Article, Section, SectionKind
+from embeddings.encoder import Fingerprint
+from rag.store import Entry, Filters, Vectors
+
+ARTICLE = "id, text, title, date, source, language, url, path, sections"
+
+
+def article_row(article_id: str, entry: Entry) -> dict[str, Any]:
+    """The columns of table `articles` for an entry."""
+    article = entry.article
+    return {
+        "id": article_id,
+        "origin": entry.origin,
+        "content_hash": entry.content_hash,
+        "text": article.text,
+        "title": article.title,
+        "date": article.date,
+        "source": article.source,
+        "language": article.language,
+        "url": article.url,
+        "path": article.path,
+        "sections": json.dumps([asdict(section) for section in article.sections]),
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def article(row: Sequence[Any]) -> Article:
+    """An article from the columns of `ARTICLE`."""
+    fields = dict(zip(ARTICLE.split(", "), row, strict=True))
+    sections = tuple(_section(section) for section in json.loads(fields.pop("sections")))
+    return Article(**fields, sections=sections)
+
+
+def _section(values: dict[str, Any]) -> Section:
+    return Section(**{**values, "kind": SectionKind(values["kind"])})
+
+
+def matrix(blobs: Sequence[bytes], dimension: int) -> Vectors:
+    """Vectors from their bytes, shape (len(blobs), dimension)."""
+    return np.frombuffer(b"".join(blobs), np.float32).reshape(len(blobs), dimension)
+
+
+def dump(fingerprint: Fingerprint) -> str:
+    """A fingerprint as text; equal ones give equal text."""
+    return json.dumps(asdict(fingerprint), sort_keys=True, ensure_ascii=False)
+
+
+def load(text: str | None) -> Fingerprint | None:
+    """The fingerprint that `dump` wrote."""
+    return None if text is None else Fingerprint(**json.loads(text))
+
+
+def json_list(numbers: Iterable[int]) -> str:
+    """Numbers as one parameter of a query, for `json_each`: there is no limit to how many."""
+    return json.dumps([int(number) for number in numbers])
+
+
+def quoted(word: str) -> str:
+    """A word as a string of FTS5's query language, in which nothing has a meaning of its own."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def condition(filters: Filters | None) -> tuple[str, list[str]]:
+    """A condition on table `passages`, and its values.
+
+    Dates are compared as far as both are known: "2024" is not before "2024-06" and not after it.
+    """
+    if filters is None:
+        return "TRUE", []
+    wanted = {
+        "fold(source)": [source.casefold() for source in filters.sources],
+        "language": filters.languages,
+        "id": filters.articles,
+    }
+    parts = [f"{name} IN (SELECT value FROM json_each(?))" for name, values in wanted.items() if values]
+    parameters = [json.dumps(list(values)) for values in wanted.values() if values]
+    for date, sign in ((filters.date_from, ">="), (filters.date_to, "<=")):
+        if date is not None:
+            parts.append(f"substr(date, 1, length(?)) {sign} substr(?, 1, length(date))")
+            parameters += [date, date]
+    if not parts:
+        return "TRUE", []
+    return f"article IN (SELECT number FROM articles WHERE {' AND '.join(parts)})", parameters
+
+
+def meta(db: sqlite3.Connection, key: str) -> str | None:
+    """A value of table `meta`, None when it was never set."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
+    """Set a value of table `meta`."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))

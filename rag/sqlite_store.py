@@ -1,0 +1,269 @@
+"""A store in one SQLite file: articles, passages with their vectors, and FTS5 over their words."""
+
+# ruff: noqa: S608 - queries are put together from constants alone; every value is a parameter
+
+import hashlib
+import itertools
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from documents import Article, Passage
+from documents.errors import EmbeddingMismatch, LibraryDamaged
+from embeddings.encoder import Fingerprint
+from rag import rows
+from rag.database import Database
+from rag.store import ArticleSummary, Entry, Filters, Ids, Stamp, Vectors, check_unit_length
+
+_ID_LENGTH = 12  # hex digits of the origin's hash; two origins that share them are told apart by a suffix
+_SUMMARY = "id, title, source, date, language, url, path"
+
+
+class SqliteStore:
+    """The store of one library folder; see `rag.store.Store` for what each verb owes.
+
+    Args:
+        path: the file, created when missing.
+
+    Raises:
+        LibraryDamaged: the file is not a whole SQLite database.
+        LibraryError: the file cannot be opened, or was written by a newer version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path)
+        self._all, self._one = self._database.all, self._database.one
+
+    def stamp(self) -> Stamp:
+        """The present state."""
+        meta = dict(self._all("SELECT key, value FROM meta"))
+        return Stamp(meta["store"], int(meta["generation"]), rows.load(meta.get("fingerprint")))
+
+    def put(self, entry: Entry) -> str:
+        """Write an article with its passages, vectors and words in one transaction."""
+        entry.validate()
+        with self._writing() as db:
+            _claim(db, entry.fingerprint)
+            row = db.execute("SELECT number, id FROM articles WHERE origin = ?", (entry.origin,)).fetchone()
+            if row is None:
+                article_id = _free_id(db, entry.origin)
+            else:
+                article_id = row[1]
+                _drop_passages(db, row[0])
+            number = _write_article(db, article_id, entry)
+            _write_passages(db, number, entry)
+        return str(article_id)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Forget articles with their passages."""
+        with self._writing() as db:
+            for article_id in ids:
+                row = db.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
+                if row is not None:
+                    _drop_passages(db, row[0])
+                    db.execute("DELETE FROM articles WHERE number = ?", row)
+
+    def known(self, origin: str) -> tuple[str, str] | None:
+        """The id and content hash of the article of this origin."""
+        row = self._one("SELECT id, content_hash FROM articles WHERE origin = ?", origin)
+        return None if row is None else (row[0], row[1])
+
+    def within(self, folder: str) -> list[str]:
+        """Ids of the articles whose origin is `folder` or lies below it."""
+        below = folder.rstrip("/\\")
+        found = self._all(
+            "SELECT id FROM articles WHERE origin = ? OR substr(origin, 1, ?) IN (?, ?) ORDER BY number",
+            folder, len(below) + 1, f"{below}/", f"{below}\\",
+        )  # fmt: skip
+        return [article_id for (article_id,) in found]
+
+    def articles(self) -> list[ArticleSummary]:
+        """All articles, in the order in which they were added."""
+        counted = "(SELECT count(*) FROM passages WHERE article = number)"
+        found = self._all(f"SELECT {_SUMMARY}, {counted} FROM articles ORDER BY number")
+        return [ArticleSummary(*row) for row in found]
+
+    def article(self, article_id: str) -> Article | None:
+        """One article with its text."""
+        row = self._one(f"SELECT {rows.ARTICLE} FROM articles WHERE id = ?", article_id)
+        return None if row is None else rows.article(row)
+
+    def passage_ids(self, filters: Filters | None = None) -> Ids:
+        """Ids of the passages that pass, ascending."""
+        condition, values = rows.condition(filters)
+        found = self._all(f"SELECT id FROM passages WHERE {condition} ORDER BY id", *values)
+        return np.array([passage_id for (passage_id,) in found], np.int64)
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Passages by id; those of one article share one `Article`."""
+        found = self._all(
+            'SELECT id, article, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
+            rows.json_list(ids),
+        )
+        of_article = self._all(
+            f"SELECT number, {rows.ARTICLE} FROM articles WHERE number IN (SELECT value FROM json_each(?))",
+            rows.json_list({number for _, number, _, _ in found}),
+        )
+        articles = {row[0]: rows.article(row[1:]) for row in of_article}
+        # An article can vanish between the two reads; its passages are then gone too.
+        return {
+            passage_id: Passage(articles[number], start, end)
+            for passage_id, number, start, end in found
+            if number in articles
+        }
+
+    def count(self) -> int:
+        """How many passages there are."""
+        (count,) = self._one("SELECT count(*) FROM passages") or (0,)
+        return int(count)
+
+    def vectors(self, ids: Sequence[int]) -> tuple[Ids, Vectors]:
+        """The ids that are still there, ascending, and their vectors."""
+        found = self._all(
+            "SELECT id, vector FROM passages WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            rows.json_list(ids),
+        )
+        fingerprint = self.stamp().fingerprint
+        dimension = 0 if fingerprint is None else fingerprint.dimension
+        kept = np.array([passage_id for passage_id, _ in found], np.int64)
+        return kept, rows.matrix([blob for _, blob in found], dimension)
+
+    def words(self, ids: Sequence[int]) -> dict[int, frozenset[str]]:
+        """The different words that each passage is found by."""
+        found = self._all(
+            "SELECT rowid, words FROM passage_words WHERE rowid IN (SELECT value FROM json_each(?))",
+            rows.json_list(ids),
+        )
+        return {passage_id: frozenset(words.split(" ")) for passage_id, words in found}
+
+    def frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
+        """In how many passages each word occurs."""
+        counts = {}
+        for word in words:  # one look-up each: a list in the query would read the whole vocabulary
+            row = self._one("SELECT doc FROM passage_terms WHERE term = ?", word)
+            if row is not None:
+                counts[word] = int(row[0])
+        return counts
+
+    def search_words(self, words: Sequence[str], k: int, filters: Filters | None = None) -> list[tuple[int, float]]:
+        """The k passages nearest by BM25; equal scores in the order of ids."""
+        query = " OR ".join(rows.quoted(word) for word in words)
+        if not query:
+            return []
+        condition, values = rows.condition(filters)
+        allowed = f"AND rowid IN (SELECT id FROM passages WHERE {condition})" if values else ""
+        found = self._all(
+            f"SELECT rowid, rank FROM passage_words WHERE passage_words MATCH ? {allowed} ORDER BY rank, rowid LIMIT ?",
+            query,
+            *values,
+            k,
+        )
+        return [(passage_id, -rank) for passage_id, rank in found]  # FTS5 ranks better matches lower
+
+    def stage(self, fingerprint: Fingerprint, ids: Sequence[int], vectors: Vectors) -> None:
+        """Keep vectors of another encoder aside."""
+        check_unit_length(vectors)
+        with self._database.writing() as db:
+            if rows.meta(db, "staged") != rows.dump(fingerprint):
+                db.execute("DELETE FROM staged_vectors")
+                rows.set_meta(db, "staged", rows.dump(fingerprint))
+            staged = [(int(i), vector.tobytes()) for i, vector in zip(ids, vectors, strict=True)]
+            db.executemany("INSERT OR REPLACE INTO staged_vectors VALUES (?, ?)", staged)
+
+    def unstaged(self, fingerprint: Fingerprint, limit: int) -> list[int]:
+        """Up to `limit` ids of passages that have no vector of this encoder set aside yet."""
+        row = self._one("SELECT value FROM meta WHERE key = 'staged'")
+        staged = row is not None and row[0] == rows.dump(fingerprint)
+        condition = "id NOT IN (SELECT passage FROM staged_vectors)" if staged else "TRUE"
+        found = self._all(f"SELECT id FROM passages WHERE {condition} ORDER BY id LIMIT ?", limit)
+        return [passage_id for (passage_id,) in found]
+
+    def adopt(self, fingerprint: Fingerprint) -> bool:
+        """Put the vectors set aside in the place of the present ones, all at once."""
+        with self._writing() as db:
+            if self.unstaged(fingerprint, 1):
+                return False
+            db.execute("UPDATE passages SET vector = (SELECT vector FROM staged_vectors WHERE passage = passages.id)")
+            db.execute("DELETE FROM staged_vectors")
+            db.execute("DELETE FROM meta WHERE key = 'staged'")
+            rows.set_meta(db, "fingerprint", rows.dump(fingerprint))
+        return True
+
+    def check(self) -> None:
+        """Read everything and compare."""
+        self._database.check()
+        with self._database.writing() as db:  # FTS5 compares itself with its text by a kind of insert
+            db.execute("INSERT INTO passage_words (passage_words) VALUES ('integrity-check')")
+        (strays,) = self._one(_STRAYS) or (0,)
+        if strays:
+            raise LibraryDamaged(
+                f"{strays} passages in {self._database.path} lack their words or lie outside their article.",
+                help="Put back a copy of the file, or delete the folder and add the articles again.",
+            )
+
+    def size(self) -> int:
+        """Bytes on disk, with those of the write-ahead log."""
+        folder, name = self._database.path.parent, self._database.path.name
+        return sum(file.stat().st_size for file in folder.glob(f"{name}*"))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that makes a new generation."""
+        with self._database.writing() as db:
+            yield db
+            db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+
+
+_STRAYS = """SELECT count(*) FROM passages JOIN articles ON number = article
+    WHERE "end" > characters(text) OR passages.id NOT IN (SELECT rowid FROM passage_words)
+    OR (SELECT count(*) FROM passages) != (SELECT count(*) FROM passage_words)"""
+
+
+def _claim(db: sqlite3.Connection, fingerprint: Fingerprint) -> None:
+    """Make the first writer's encoder the library's own; refuse any other's vectors."""
+    present = rows.meta(db, "fingerprint")
+    if present is None or not db.execute("SELECT 1 FROM passages LIMIT 1").fetchone():
+        rows.set_meta(db, "fingerprint", rows.dump(fingerprint))
+    elif present != rows.dump(fingerprint):
+        raise EmbeddingMismatch(f"The library's vectors were made by {rows.load(present)}, not by {fingerprint}.")
+
+
+def _free_id(db: sqlite3.Connection, origin: str) -> str:
+    """An id that stays the same as long as the origin does, wherever that is possible."""
+    stem = hashlib.sha256(origin.encode("utf-8", "surrogateescape")).hexdigest()[:_ID_LENGTH]
+    candidates = itertools.chain((stem,), (f"{stem}-{n}" for n in itertools.count(2)))
+    taken = "SELECT 1 FROM articles WHERE id = ?"
+    return next(i for i in candidates if db.execute(taken, (i,)).fetchone() is None)
+
+
+def _write_article(db: sqlite3.Connection, article_id: str, entry: Entry) -> int:
+    fields = rows.article_row(article_id, entry)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in fields if name != "id")
+    (number,) = db.execute(
+        f"INSERT INTO articles ({', '.join(fields)}) VALUES ({', '.join('?' * len(fields))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {changes} RETURNING number",
+        tuple(fields.values()),
+    ).fetchone()
+    return int(number)
+
+
+def _write_passages(db: sqlite3.Connection, number: int, entry: Entry) -> None:
+    for passage, words, vector in zip(entry.passages, entry.words, entry.vectors, strict=True):
+        cursor = db.execute(
+            'INSERT INTO passages (article, start, "end", vector) VALUES (?, ?, ?, ?)',
+            (number, passage.start, passage.end, vector.tobytes()),
+        )
+        db.execute("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, words))
+
+
+def _drop_passages(db: sqlite3.Connection, number: int) -> None:
+    mine = "(SELECT id FROM passages WHERE article = ?)"
+    db.execute(f"DELETE FROM passage_words WHERE rowid IN {mine}", (number,))
+    db.execute("DELETE FROM passages WHERE article = ?", (number,))
