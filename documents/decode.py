@@ -1,7 +1,7 @@
-"""Bytes to text, exactly or not at all.
+r"""Bytes to text, exactly or not at all.
 
-What is normalised here, and never again later: a byte order mark is dropped, and the line ends `\\r\\n` and
-`\\r` become `\\n`. Nothing else: no Unicode normalisation, no trimming, no repair of odd characters, because
+What is normalised here, and never again later: a byte order mark is dropped, and the line ends `\r\n` and
+`\r` become `\n`. Nothing else: no Unicode normalisation, no trimming, no repair of odd characters, because
 every quote that Dossier shows is promised to be the article's own text.
 """
 
@@ -11,6 +11,7 @@ from itertools import islice
 
 import regex
 
+from documents import legacy
 from documents.display import printable
 from documents.errors import ArticleError
 
@@ -29,23 +30,16 @@ _SIGNATURES = {
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
     b"\x1f\x8b": "a compressed file",
-    b"{\\rtf": "a rich text document",
+    b"{\rtf": "a rich text document",
     b"\x7fELF": "a program",
 }
-# The encodings that the web and text editors really used. Left to all it knows, charset-normalizer
-# prefers old DOS, Mac and EBCDIC tables for short texts.
-_LEGACY = [
-    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
-    *("iso8859_2", "iso8859_5", "iso8859_7", "iso8859_15", "koi8_r", "koi8_u", "tis_620"),
-    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp"),
-]
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL = 0.002  # a page of text may hold a stray form feed; a program is full of them
 _SAMPLE = 65_536
 
 
 def decode(data: bytes, *, name: str = "the text") -> str:
-    """Turn the bytes of a file or page into text.
+    r"""Turn the bytes of a file or page into text.
 
     Tried in order: a byte order mark, UTF-8, UTF-16 without a mark, the older encodings.
 
@@ -54,7 +48,7 @@ def decode(data: bytes, *, name: str = "the text") -> str:
         name: what to call it in an error message.
 
     Returns:
-        Text with `\\n` line ends, without NUL characters or lone surrogates.
+        Text with `\n` line ends, without NUL characters or lone surrogates.
 
     Raises:
         ArticleError: when the bytes are not text, or hold nothing but white space.
@@ -98,7 +92,7 @@ def _readings(data: bytes) -> Iterator[str]:
     if text is not None:
         yield text
     if b"\0" not in data:
-        yield from _legacy(data)
+        yield from legacy.readings(data)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -127,17 +121,6 @@ def _plausible(text: str) -> bool:
     unassigned = regex.search(r"[\p{Cn}\p{Co}]", text)
     common = letters + spaces >= 0.8 * len(text) and spaces > 0
     return not unassigned and common and len(blocks) <= max(16, len(text) // 4)
-
-
-def _legacy(data: bytes) -> Iterator[str]:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - only for files that are not Unicode
-
-    best = from_bytes(data, cp_isolation=_LEGACY, preemptive_behaviour=False).best()
-    if best is not None:
-        yield str(best)
-    text = _strict(data, "cp1252")
-    if text is not None:
-        yield text
 
 
 def _refuse_signature(data: bytes, shown: str) -> None:
