@@ -62,7 +62,7 @@ def is_public(address: str) -> bool:
 
 def _literal(host: str) -> Address | None:
     try:
-        return ipaddress.ip_address(host.split("%")[0])
+        return ipaddress.ip_address(host.split("%", maxsplit=1)[0])
     except ValueError:
         return None
 

@@ -46,7 +46,7 @@ class FetchError(ModelError):
     """Bytes that could not be had: no network, no such file, no room on the disk."""
 
 
-class HashMismatch(ModelError):
+class HashMismatch(ModelError):  # noqa: N818 - it says what is so
     """Bytes that are not the ones the catalogue names."""
 
 
@@ -54,19 +54,19 @@ class LibraryError(DossierError):
     """A library that cannot do what was asked."""
 
 
-class LibraryBusy(LibraryError):
+class LibraryBusy(LibraryError):  # noqa: N818 - it says what is so
     """Another process is writing to the library."""
 
 
-class LibraryDamaged(LibraryError):
+class LibraryDamaged(LibraryError):  # noqa: N818 - it says what is so
     """What is stored contradicts itself."""
 
 
-class LibraryEmpty(LibraryError):
+class LibraryEmpty(LibraryError):  # noqa: N818 - it says what is so
     """There is nothing to ask yet."""
 
 
-class EmbeddingMismatch(LibraryError):
+class EmbeddingMismatch(LibraryError):  # noqa: N818 - it says what is so
     """The library was made with another embedding model."""
 
 

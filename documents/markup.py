@@ -2,10 +2,10 @@
 
 import regex
 
-from documents.published import iso_date
 from documents.display import printable
 from documents.errors import ArticleError
 from documents.metadata import Metadata
+from documents.published import iso_date
 
 _TOO_LITTLE = 80  # characters; less than this, the baseline may find more
 

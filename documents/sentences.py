@@ -5,28 +5,38 @@ its time grows with the square of a paragraph's length, joins what it cuts after
 its answer into exact offsets.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 import sentencex
 
+from documents.lines import blocks
+
 Span = tuple[int, int]
 
 _SPACE = regex.compile(r"\s")
-_WINDOW = 4_000  # characters; the longest sentences of laws and treaties stay whole
-# A boundary right after one of these is none: a name follows. One list for all languages, for the titles
-# that sentencex does not know; a lone capital is an initial (or the French "M.").
-_ABBREVIATION = regex.compile(
-    r"(?<![\p{L}\p{M}\p{N}])(?:\p{Lu}|Mme|Mmes|MM|Mlle|Me|Mgr|Dr|Pr|Prof|St|Ste|Mr|Mrs|Ms|TS|ThS|GS|PGS|TP|BS|KS|kl|"
-    r"Hr|Fr|Frau|bl\.a|t\.ex|s\.k|f\.d|z\.B|d\.h|u\.a|bzw|ca|Nr|No|n°|art|vol|p|pp|cf|jr|Sr|Sra|Dra|Ud|Uds|Sig)\.\s*$"
+_WINDOW = 2_500  # characters; a longer sentence is over what models take, and is cut anyway
+# Titles and shortenings that sentencex ends a sentence after, by what follows them.
+_BEFORE_NAMES = (
+    "Mme|Mmes|MM|Mlle|Mgr|Pr|Prof|St|Ste|"  # French
+    "TS|ThS|GS|PGS|TP|BS|KS|"  # Vietnamese
+    r"Hr|Fr|z\.B|d\.h|u\.a|"  # German
+    r"t\.ex|bl\.a|s\.k|f\.d|"  # Swedish
+    "Sr|Sra|Dra|Ud|Uds|Sig|"  # Spanish, Italian
+    r"Dr|Mr|Mrs|Ms|cf|\p{Lu}"  # a lone capital is an initial, or the French "M."
 )
+_BEFORE_NUMBERS = "art|vol|n°|No|Nr|kl|ca|p|pp"
+_NAME_COMES = regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{_BEFORE_NAMES})\.\s*$")
+_NUMBER_COMES = regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{_BEFORE_NUMBERS})\.\s*$")
+
+_OPENS = regex.compile(r"(?<=\s)[\"”’»]\Z")
 
 
 def sentences(text: str, language: str) -> list[Span]:
     """Find the sentences of a text.
 
-    A line break always ends a sentence. Spans are trimmed of white space, in order, never overlap, and
-    together cover every character that is not white space.
+    A line break ends a sentence, except between the lines of a paragraph that is wrapped at a fixed width. Spans
+    are trimmed of white space, in order, never overlap, and together cover every character that is not white space.
 
     Args:
         text: any text.
@@ -36,18 +46,9 @@ def sentences(text: str, language: str) -> list[Span]:
         (start, end) offsets in characters.
     """
     found: list[Span] = []
-    for start, end in _blocks(text):
+    for start, end in blocks(text):
         found.extend(_trimmed(text, _joined(text, _boundaries(text, start, end, language))))
     return found
-
-
-def _blocks(text: str) -> Iterator[Span]:
-    """Lines that hold something; a line break of any kind parts them."""
-    position = 0
-    for line in text.splitlines(keepends=True):
-        if not line.isspace():
-            yield position, position + len(line)
-        position += len(line)
 
 
 def _boundaries(text: str, start: int, end: int, language: str) -> Iterator[Span]:
@@ -89,18 +90,37 @@ def _safe_cut(text: str, start: int, stop: int) -> int:
     return clusters[-1].start() if clusters and clusters[-1].start() > half else stop
 
 
-def _joined(text: str, pieces: Iterator[Span]) -> Iterator[Span]:
-    held: Span | None = None
-    for start, end in pieces:
-        held = (held[0], end) if held else (start, end)
-        if not _ABBREVIATION.search(text, max(held[0], end - 16), end):
-            yield held
-            held = None
-    if held:
-        yield held
+def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
+    first: int | None = None
+    end = 0
+    for start, cut in pieces:
+        first = end if first is None and end else start if first is None else first
+        end = _before_quote(text, start, cut)
+        if not _goes_on(text, first, end):
+            yield first, end
+            first = None
+    if first is not None:
+        yield first, end
 
 
-def _trimmed(text: str, pieces: Iterator[Span]) -> Iterator[Span]:
+def _before_quote(text: str, start: int, end: int) -> int:
+    """The boundary, moved in front of a quote's first mark.
+
+    Swedish and Finnish open a quote with the mark that closes it elsewhere, so it was left with the words before it.
+    """
+    mark = _OPENS.search(text, max(start + 1, end - 2), end)
+    return mark.start() if mark and text[end : end + 1].isalpha() else end
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the words before a boundary show that it is none."""
+    near = max(start, end - 16)
+    if _NUMBER_COMES.search(text, near, end):
+        return text[end : end + 1].isdigit()
+    return _NAME_COMES.search(text, near, end) is not None
+
+
+def _trimmed(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
     for start, end in pieces:
         piece = text[start:end]
         words = piece.strip()

@@ -14,8 +14,8 @@ _LISTS = {
     "eine den dem von zu über",
     "en": "who what when where how many much why which is are was were did does do and in on of the a an to about "
     "for it",
-    "es": "quién quiénes qué cuándo dónde cómo cuánto cuántos cuántas cuál por es son fue está están y en de el la los las un "
-    "una del",
+    "es": "quién quiénes qué cuándo dónde cómo cuánto cuántos cuántas cuál por es son fue está están y en de el la los "
+    "las un una del",
     "et": "kes mis millal kus kuidas mitu palju miks milline on ja oli see",
     "fa": "چه چرا کی کجا چند چیست کیست است را در از به این آیا کدام",
     "fi": "kuka mikä mitä milloin missä miten kuinka monta miksi on oli ja ei se",
@@ -36,8 +36,7 @@ _LISTS = {
     "ro": "cine ce când unde cum cât câți câte de care este sunt și în la pe un o",
     "sk": "kto čo kedy kde ako koľko prečo ktorý ktorá ktoré je sú a v na sa to",
     "sl": "kdo kaj kdaj kje kako koliko zakaj kateri katera je so in v na",
-    "sv": "vem vad när var hur många mycket varför vilken vilket vilka är och i på det den en ett av till om att "
-    "inte",
+    "sv": "vem vad när var hur många mycket varför vilken vilket vilka är och i på det den en ett av till om att inte",
     "tr": "kim ne zaman nerede nasıl kaç neden niçin hangi ve bir bu mi mı",
     "ur": "کون کیا کب کہاں کیسے کتنے کیوں ہے ہیں کا کی کے میں نے",
     "vi": "ai gì nào khi đâu sao bao nhiêu tại là ở có và của đã không còn thế những các trong cái",

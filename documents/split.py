@@ -6,6 +6,7 @@ cover every character that is not white space; none counts more than any limit's
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from documents.article import Article, Passage, SectionKind
@@ -88,7 +89,7 @@ def _units(text: str, spans: Iterable[Span], limits: Sequence[Limit]) -> Iterato
         if all(cost <= limit.maximum for cost, limit in zip(costs, limits, strict=True)):
             yield _Unit(start, end, costs)
             continue
-        for piece in fit(text, start, end, lambda words: _within(words, limits)):
+        for piece in fit(text, start, end, partial(_reaches, limits), partial(_bears, limits)):
             yield _Unit(*piece, _costs(text[slice(*piece)], limits))
 
 
@@ -96,9 +97,14 @@ def _costs(words: str, limits: Sequence[Limit]) -> tuple[int, ...]:
     return tuple(limit.count(words) for limit in limits)
 
 
-def _within(words: str, limits: Sequence[Limit]) -> bool:
-    """Whether a piece of an over-long sentence is short enough: the goals hold, where they can."""
+def _reaches(limits: Sequence[Limit], words: str) -> bool:
+    """Whether a piece of an over-long sentence is as short as passages should be."""
     return all(limit.count(words) <= limit.goal for limit in limits)
+
+
+def _bears(limits: Sequence[Limit], words: str) -> bool:
+    """Whether a piece is within what passages may be."""
+    return all(limit.count(words) <= limit.maximum for limit in limits)
 
 
 class _Packer:
@@ -180,7 +186,7 @@ def _verified(text: str, units: list[_Unit], limits: Sequence[Limit]) -> Iterato
     """The span of the units, halved while the joined words count more than their sum promised."""
     start, end = units[0].start, units[-1].end
     words = text[start:end]
-    if len(units) == 1 or all(limit.count(words) <= limit.maximum for limit in limits):
+    if len(units) == 1 or _bears(limits, words):
         yield start, end
         return
     middle = len(units) // 2

@@ -1,5 +1,6 @@
 """The words of a text in any script, as lexical search and word overlap compare them."""
 
+import itertools
 import unicodedata
 
 import regex
@@ -51,4 +52,4 @@ def _pairs(run: str) -> list[str]:
     clusters = regex.findall(r"\X", run)
     if len(clusters) == 1:
         return clusters
-    return [first + second for first, second in zip(clusters, clusters[1:], strict=False)]
+    return [first + second for first, second in itertools.pairwise(clusters)]

@@ -1,0 +1,146 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents import Article, Limit, Passage, Section, SectionKind, split
+from tests.documents.test_sentences import texts
+from tests.documents.texts import LANGUAGES, paragraph
+
+
+def article(text: str, language: str = "en", sections: tuple[Section, ...] = ()) -> Article:
+    return Article(id="", text=text, title="", language=language, sections=sections)
+
+
+def count_words(text: str) -> int:
+    return len(text.split())
+
+
+def count_bytes(text: str) -> int:
+    return len(text.encode())
+
+
+def count_uneven(text: str) -> int:
+    """Joined text counts more than its parts, unlike any tokenizer we know."""
+    return len(text) + len(text) ** 2 // 50
+
+
+def assert_laws(of: Article, passages: list[Passage], limits: list[Limit]) -> None:
+    position = 0
+    for passage in passages:
+        assert passage.article is of
+        assert passage.text == of.text[passage.start : passage.end]
+        assert passage.text == passage.text.strip() != ""
+        assert not of.text[position : passage.start].strip()
+        assert all(limit.count(passage.text) <= limit.maximum for limit in limits)
+        position = passage.end
+    assert not of.text[position:].strip()
+
+
+@given(
+    text=texts,
+    language=st.sampled_from(LANGUAGES),
+    counter=st.sampled_from([len, count_bytes, count_words, count_uneven]),
+    target=st.one_of(st.none(), st.integers(1, 40)),
+    maximum=st.integers(4, 60),
+)
+def test_the_three_laws_hold_for_any_text_and_counter(text, language, counter, target, maximum) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    of = article(text, language)
+    limits = [Limit(counter, target, maximum)]
+    assert_laws(of, split(of, limits), limits)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("maximum", [8, 30, 120])
+def test_the_three_laws_hold_in_every_language(language: str, maximum: int) -> None:
+    of = article("\n\n".join([paragraph(language)] * 20), language)
+    limits = [Limit(len, 25, 100), Limit(count_bytes, None, maximum)]
+    assert_laws(of, split(of, limits), limits)
+
+
+def texts_of(text: str, *limits: Limit, **more: tuple[Section, ...]) -> list[str]:
+    return [passage.text for passage in split(article(text, **more), limits)]  # type: ignore[arg-type]
+
+
+def test_sentences_are_packed_up_to_the_target() -> None:
+    text = "One two three. Four five six. Seven eight nine."
+    assert texts_of(text, Limit(count_words, 6, 50)) == ["One two three. Four five six.", "Seven eight nine."]
+
+
+def test_all_limits_hold_at_once() -> None:
+    text = "One two three. Four five six. Seven eight nine."
+    assert len(texts_of(text, Limit(count_words, 6, 50), Limit(len, None, 20))) == 3
+
+
+def test_paragraphs_of_fair_size_are_not_mixed() -> None:
+    text = "One two three four five.\n\nSix seven eight nine ten."
+    assert texts_of(text, Limit(count_words, 10, 50)) == text.split("\n\n")
+
+
+def test_small_paragraphs_are_joined() -> None:
+    text = "One two.\n\nThree four.\n\nFive six."
+    assert texts_of(text, Limit(count_words, 10, 50)) == [text]
+
+
+def test_a_sentence_over_the_target_stands_alone() -> None:
+    text = "One two. It was a long and slow and cold way home. Three four."
+    assert texts_of(text, Limit(count_words, 4, 50)) == [
+        "One two.",
+        "It was a long and slow and cold way home.",
+        "Three four.",
+    ]
+
+
+def test_a_headline_takes_a_sentence_with_it() -> None:
+    text = "One two three four\n\nFive six seven eight. Nine ten eleven twelve."
+    headline = Section(SectionKind.HEADLINE, "", 0, 18)
+    found = texts_of(text, Limit(count_words, 5, 50), sections=(headline,))
+    assert found == ["One two three four\n\nFive six seven eight.", "Nine ten eleven twelve."]
+    assert texts_of(text[:18], Limit(count_words, 5, 50), sections=(headline,)) == [text[:18]]
+
+
+def test_a_sentence_over_the_maximum_is_cut_at_a_clause() -> None:
+    text = "one two three four, five six seven eight nine."
+    assert texts_of(text, Limit(count_words, None, 6)) == ["one two three four,", "five six seven eight nine."]
+    assert texts_of("大桥开通了，市长很高兴。", Limit(len, None, 8)) == ["大桥开通了，", "市长很高兴。"]
+
+
+def test_a_clause_over_the_maximum_is_cut_between_words() -> None:
+    assert texts_of("aaaa bbbb cccc dddd", Limit(len, None, 10)) == ["aaaa bbbb", "cccc dddd"]
+
+
+def test_a_word_over_the_maximum_is_cut_between_what_readers_see_as_characters() -> None:
+    family = "👨\u200d👩\u200d👧"
+    assert texts_of(family * 3, Limit(len, None, 7)) == [family] * 3
+    assert texts_of(family, Limit(len, None, 3)) == ["👨\u200d👩", "\u200d👧"]
+
+
+def test_a_limit_below_one_character_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"U\+5927"):
+        texts_of("大", Limit(count_bytes, None, 2))
+    with pytest.raises(ValueError, match="at least one limit"):
+        split(article("text"), [])
+
+
+def test_nothing_comes_of_white_space() -> None:
+    assert texts_of(" \n ", Limit(len, 5, 5)) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["Hello there. It rains, and more.\n\n", "Hello there. It rains. ", "a", "word ", "你好"]
+)
+def test_counting_stays_linear(unit: str) -> None:
+    counted = 0
+
+    def count(text: str) -> int:
+        nonlocal counted
+        counted += len(text)
+        return len(text) // 4 + 1
+
+    text = unit * (200_000 // len(unit))
+    start = time.process_time()
+    passages = split(article(text), [Limit(count, 120, 500)])
+    assert counted < 10 * len(text)
+    assert time.process_time() - start < 20
+    assert len(passages) < len(text) / 100
