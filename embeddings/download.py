@@ -12,7 +12,6 @@ from embeddings.cache import disk_errors, megabytes
 
 _ATTEMPTS = 4
 """Tries in a row that bring no byte before a download is given up."""
-_BLOCK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ class Remote:
         return httpx.URL(self.url).host
 
 
-class SourceUnreachable(FetchError):
+class SourceUnreachable(FetchError):  # noqa: N818 - it says what is so
     """A source that did not answer or does not have the file: the next one may."""
 
 
@@ -85,7 +84,8 @@ def _stream(client: httpx.Client, remote: Remote, target: Path, progress: Callab
             raise SourceUnreachable(f"{remote.host} answered {answer.status_code} for {target.stem}.")
         resumed = answer.status_code == httpx.codes.PARTIAL_CONTENT
         with disk_errors(target), target.open("ab" if resumed else "wb") as file:
-            for block in answer.iter_raw(_BLOCK):
+            # As they come, not in blocks of our choice: a block that is cut would be lost.
+            for block in answer.iter_raw():
                 file.write(block)
                 progress(file.tell())
 

