@@ -36,6 +36,12 @@ _SIGNATURES = {
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL = 0.002  # a page of text may hold a stray form feed; a program is full of them
 _SAMPLE = 65_536
+_USUAL = regex.compile(r"[\p{L}\p{M}\p{N}]")
+_STOPS = regex.compile(r"[ \n.,\u3001\u3002\uff0c]")
+_UNUSED = regex.compile(r"[\p{Cn}\p{Co}]")
+_IDEOGRAPHS = regex.compile(r"[\p{Han}\p{Hangul}]+")
+_MOST = 0.8
+_FEW = 12
 
 
 def decode(data: bytes, *, name: str = "the text") -> str:
@@ -114,13 +120,12 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _plausible(text: str) -> bool:
-    """Whether text has white space or punctuation at a usual rate and lies in few Unicode blocks."""
-    letters = len(regex.findall(r"\p{L}|\p{M}|\p{N}", text))
-    spaces = len(regex.findall(r"[ \n。、,,.]", text))
-    blocks = {ord(c) >> 8 for c in islice(text, 2_000)}
-    unassigned = regex.search(r"[\p{Cn}\p{Co}]", text)
-    common = letters + spaces >= 0.8 * len(text) and spaces > 0
-    return not unassigned and common and len(blocks) <= max(16, len(text) // 4)
+    """Whether text is nearly all letters and usual marks, from few Unicode blocks, as only real text is."""
+    usual = len(_USUAL.findall(text))
+    stops = len(_STOPS.findall(text))
+    # Chinese alone spreads over eighty blocks.
+    blocks = {ord(c) >> 8 for c in islice(_IDEOGRAPHS.sub("", text), 2_000)}
+    return stops > 0 and usual + stops >= _MOST * len(text) and len(blocks) <= _FEW and not _UNUSED.search(text)
 
 
 def _refuse_signature(data: bytes, shown: str) -> None:

@@ -10,6 +10,7 @@ from documents.published import iso_date
 _TOO_LITTLE = 80  # characters; less than this, the baseline may find more
 
 _CHARSET = regex.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", regex.IGNORECASE)
+_LANG = regex.compile(r"<html\b[^>]{0,500}\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-\w+)*)", regex.IGNORECASE)
 _PAGE = regex.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", regex.I | regex.S
 )
@@ -42,7 +43,14 @@ def read_page(html: str, *, url: str | None, name: str) -> tuple[str, Metadata]:
     """
     from trafilatura import bare_extraction  # noqa: PLC0415 - 0.3 s, and only for web pages
 
-    document = bare_extraction(html, url=url, with_metadata=True, include_comments=False, include_tables=True)
+    document = bare_extraction(
+        html,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        # Only dates that the page declares: the extensive search takes any date it finds, a footer's too.
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
     body = (document.text or "").strip() if document else ""
     if len(body) < _TOO_LITTLE:
         body = max(body, _baseline(html), key=len)
@@ -54,7 +62,7 @@ def read_page(html: str, *, url: str | None, name: str) -> tuple[str, Metadata]:
         title=title,
         date=iso_date(document.date or "") if document else None,
         source=_one_line(document.sitename) or _one_line(document.author) if document else None,
-        language=document.language if document else None,
+        language=_declared_language(html),
         url=_address(document.url if document else None) or url,
         headline=headline,
     )
@@ -64,6 +72,11 @@ def _baseline(html: str) -> str:
     from trafilatura import baseline  # noqa: PLC0415 - as above
 
     return str(baseline(html)[1]).strip()
+
+
+def _declared_language(html: str) -> str | None:
+    match = _LANG.search(html[:8_192])
+    return match[1] if match else None
 
 
 def _one_line(value: str | None) -> str | None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import sentences
-from tests.documents.texts import LANGUAGES, SENTENCES, paragraph
+from tests.documents.texts import LANGUAGES, SENTENCES, law, paragraph
 
 pieces = st.sampled_from(
     [
@@ -17,6 +17,7 @@ pieces = st.sampled_from(
 texts = st.one_of(st.text(), st.lists(pieces).map("".join))
 
 
+@law
 @given(text=texts, language=st.sampled_from([*LANGUAGES, "und", "xx", ""]))
 def test_sentences_are_in_order_trimmed_and_cover_everything(text: str, language: str) -> None:
     position = 0

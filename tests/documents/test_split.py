@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from documents import Article, Limit, Passage, Section, SectionKind, split
 from tests.documents.test_sentences import texts
-from tests.documents.texts import LANGUAGES, paragraph
+from tests.documents.texts import LANGUAGES, law, paragraph
 
 
 def article(text: str, language: str = "en", sections: tuple[Section, ...] = ()) -> Article:
@@ -38,6 +38,7 @@ def assert_laws(of: Article, passages: list[Passage], limits: list[Limit]) -> No
     assert not of.text[position:].strip()
 
 
+@law
 @given(
     text=texts,
     language=st.sampled_from(LANGUAGES),

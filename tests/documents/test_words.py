@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import words
+from tests.documents.texts import law
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,7 @@ def test_words_written_by_hand(text: str, expected: str) -> None:
     assert words(text) == [unicodedata.normalize("NFKC", word) for word in expected.split()]
 
 
+@law
 @given(st.text())
 def test_words_are_folded_once_and_for_all(text: str) -> None:
     found = words(text)
@@ -42,11 +44,13 @@ def test_words_are_folded_once_and_for_all(text: str) -> None:
     assert [again for word in found for again in words(word)] == found
 
 
+@law
 @given(st.text())
 def test_the_form_of_unicode_does_not_matter(text: str) -> None:
     assert words(unicodedata.normalize("NFD", text)) == words(unicodedata.normalize("NFC", text))
 
 
+@law
 @given(st.lists(st.sampled_from(["Hà", "bridge", "мост", "جسر", "किताब", "57"])))
 def test_words_apart_stay_apart(parts: list[str]) -> None:
     assert words(" ".join(parts)) == [word for part in parts for word in words(part)]

@@ -1,5 +1,10 @@
 """A paragraph in each language tested, written for the tests, with its sentences cut by hand."""
 
+from hypothesis import settings
+
+law = settings(deadline=None)
+"""For laws held on made-up texts: the first call may load a model, and other programs may be busy."""
+
 SENTENCES: dict[str, list[str]] = {
     "fr": [
         "M. Dupont et Mme Martin ont ouvert le pont de Lyon le 3 mai 2019.",

@@ -1,0 +1,81 @@
+import subprocess
+import sys
+
+import pytest
+
+from documents import detect, language_name
+from tests.documents.texts import LANGUAGES, paragraph
+
+QUESTIONS = {
+    "fr": ["Qui a signé la résolution 57-NQ/TW ?", "Combien de délégués ont participé à la conférence ?"],
+    "sv": ["Vem undertecknade resolution 57-NQ/TW?", "Hur många delegater deltog i konferensen?"],
+    "en": ["Who signed resolution 57-NQ/TW?", "How many delegates attended the conference?"],
+    "vi": ["Ai đã ký nghị quyết 57-NQ/TW?", "Có bao nhiêu đại biểu tham dự hội nghị?"],
+    "de": ["Wer hat die Resolution 57-NQ/TW unterzeichnet?", "Wie viele Delegierte nahmen an der Konferenz teil?"],
+    "es": ["¿Quién firmó la resolución 57-NQ/TW?", "¿Dónde se celebra la semana digital?"],
+    "zh": ["谁签署了57-NQ/TW号决议?", "有多少代表参加了会议?"],
+    "ar": ["من وقع القرار رقم 57-NQ/TW؟", "كم عدد المندوبين الذين حضروا المؤتمر؟"],
+    "da": ["Hvem underskrev resolution 57-NQ/TW?", "Hvornår åbnede den nye bro i Aarhus?"],
+    "nb": ["Hvem undertegnet resolusjon 57-NQ/TW?", "Hva sier statsråden om kunstig intelligens?"],
+    "fi": ["Kuka allekirjoitti päätöslauselman 57-NQ/TW?", "Milloin uusi silta avattiin Helsingissä?"],
+    "ja": ["決議57-NQ/TWに署名したのは誰ですか?", "会議には何人の代表が参加しましたか?"],
+    "hi": ["प्रस्ताव 57-NQ/TW पर किसने हस्ताक्षर किए?", "नया पुल कब खोला गया था और किसने खोला?"],
+}
+# Half of such a question is a name, in another language than the question.
+SHORT = {
+    "fr": ["Qui est Tô Lâm ?", "Où est Ninh Binh ?"],
+    "sv": ["Vem är Tô Lâm?", "Vad är AI?", "Var ligger Ninh Binh?"],
+    "en": ["Who is Tô Lâm?", "Where is Ninh Binh?", "What is AI?"],
+    "vi": ["Tô Lâm là ai?", "AI là gì?"],
+    "de": ["Wer ist Tô Lâm?", "Was ist KI?"],
+    "es": ["¿Quién es Tô Lâm?", "¿Qué es la IA?"],
+    "zh": ["为什么?"],
+    "ar": ["من هو تو لام؟"],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_paragraph(language: str) -> None:
+    assert detect(paragraph(language)) == language
+
+
+@pytest.mark.parametrize(("language", "question"), [(code, q) for code, asked in QUESTIONS.items() for q in asked])
+def test_a_question(language: str, question: str) -> None:
+    assert detect(question) == language
+
+
+@pytest.mark.parametrize(("language", "question"), [(code, q) for code, asked in SHORT.items() for q in asked])
+def test_a_short_question_about_a_name(language: str, question: str) -> None:
+    assert detect(question) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n", "12345", "57-NQ/TW", "https://example.org/une-page", "Bac Giang?", "— … !"]
+)
+def test_nothing_to_go_on(text: str) -> None:
+    assert detect(text) == "und"
+    assert detect(text, default="sv") == "sv"
+
+
+def test_only_the_beginning_of_a_long_text_is_read() -> None:
+    assert detect("Bron i Malmö öppnades i dag. " * 200_000) == "sv"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("sv", "Swedish"), ("vi", "Vietnamese"), ("zh", "Chinese"), ("nb", "Norwegian Bokmål"), ("sv-SE", "Swedish")],
+)
+def test_english_names(code: str, name: str) -> None:
+    assert language_name(code) == name
+
+
+@pytest.mark.parametrize("code", ["und", "", "xx", "not a code", "\n"])
+def test_no_name(code: str) -> None:
+    assert language_name(code) == ""
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = ["lingua", "trafilatura", "babel", "httpx", "charset_normalizer", "numpy"]
+    code = f"import sys, documents; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
