@@ -132,9 +132,8 @@ class SentenceTransformerEncoder:
             return np.empty((0, dimension), np.float32)
         # sentence-transformers sorts by length itself, so a batch has little padding. The lock: its tokenizer
         # cannot be borrowed by two threads, and two at once would only slow each other down.
-        model = self._model
         with self._lock, _threads_for(texts):
-            vectors = model.encode(
+            vectors = self._model.encode(
                 [prefix + text for text in texts],
                 prompt="",
                 batch_size=_BATCH,

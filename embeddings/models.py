@@ -86,6 +86,9 @@ def pull(name: str, progress: OnProgress | None = None) -> Path:
         ModelError: when there is no such model, or it could not be fetched.
     """
     entry = find(name)
+    if entry is None and "/" not in name:
+        known = ", ".join(entry.name for entry in ENTRIES)
+        raise ModelError(f"There is no model {name!r}.", help=f"Name one of {known}; or an id on the hub.")
     if entry.kind == "generator" if entry else name.endswith(".gguf"):
         return resolve_generator(name, progress)
     return resolve_embedding(name, progress).folder
@@ -162,15 +165,15 @@ def _default_embedding() -> Entry:
 def _resolve_entry(entry: Entry, progress: OnProgress | None) -> EmbeddingModel:
     folder = _fetch(entry, progress)
     if entry.name == _Q4:
-        folder = _restored(folder)
+        folder = _restored(folder, progress)
     return EmbeddingModel(entry.name, folder, entry.files[0].sha256, (entry.query_prefix, entry.passage_prefix))
 
 
-def _restored(folder: Path) -> Path:
+def _restored(folder: Path, progress: OnProgress | None) -> Path:
     restored = folder / "restored"
     if not restored.exists():
-        with lock(folder), Bar() as bar:
-            bar("Restoring the 4-bit weights", 0, None)
+        with Bar() as bar, lock(folder, progress or bar):
+            (progress or bar)("Restoring the 4-bit weights", 0, None)
             restore(folder / "e5-small-q4.bin", folder / "tokenizer.json", restored)
     return restored
 

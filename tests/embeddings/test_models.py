@@ -111,6 +111,11 @@ def test_the_list_says_what_is_here() -> None:
     assert all(state.path.is_relative_to(cache_dir()) for state in states)
 
 
+def test_pull_of_an_unknown_name_lists_both_kinds() -> None:
+    with pytest.raises(ModelError, match=f"{DEFAULT_GENERATOR}.*{DEFAULT_EMBEDDINGS[1]}"):
+        pull("smollm")
+
+
 def test_pull_without_a_network(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(FetchError, match=r"qwen2\.5-coder-0\.5b-instruct could not be fetched"):
         pull("qwen2.5-coder-0.5b-instruct")
