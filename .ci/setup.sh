@@ -210,7 +210,20 @@ sys.exit(not any(need.startswith(("nvidia", "cuda")) for need in needs))' 2>/dev
   fi
 }
 
+# Two set-ups in one folder would write over each other. (A Mac has no flock: there it is as it is.)
+wait_for_others() {
+  command -v flock >/dev/null 2>&1 || return 0
+  mkdir -p .dossier
+  exec 9>.dossier/setup.lock
+  if ! flock --nonblock 9; then
+    say "Another set-up is running in this folder: waiting for it"
+    flock 9
+  fi
+}
+
 install_packages() {
+  if is_set_up; then return; fi
+  wait_for_others
   if is_set_up; then return; fi
   rm -f "$stamp"
   make_venv
@@ -221,7 +234,8 @@ install_packages() {
   say "Installing the Python packages of $lock (about 2 minutes once they are downloaded)"
   pip install --build-constraint "$build_lock" --requirement "$lock"
   say "Installing Dossier itself, as it stands in this folder"
-  pip install --quiet --no-deps --no-build-isolation --editable .
+  # setuptools warns at length of what an editable installation is.
+  PYTHONWARNINGS=ignore pip install --quiet --no-deps --no-build-isolation --editable .
   step="checking llama.cpp"
   "$python" -c 'import llama_cpp'
   fingerprint "$python" >"$stamp.part"

@@ -4,17 +4,19 @@ The script runs for real in a copy of the project's frame; Python, pip and the c
 how they were called.
 """
 
+import fcntl
 import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TOOLS = "bash basename cat cksum cut dirname grep make mkdir mv nproc rm sed sh".split()  # noqa: SIM905 - reads better
+TOOLS = "bash basename cat cksum cut dirname flock grep make mkdir mv nproc rm sed sh".split()  # noqa: SIM905 - reads better
 """All that set-up needs beside Python and a compiler."""
 
 FAKE_PYTHON = r'''#!{python} -S
@@ -248,6 +250,19 @@ def test_a_set_up_that_was_cut_off_goes_on(machine: Machine) -> None:
     assert machine.logged("--requirement")
     assert not machine.logged("--no-binary"), "compiled twice"
     assert not machine.logged("venv"), "made .venv twice"
+
+
+def test_two_set_ups_in_one_folder_take_turns(machine: Machine) -> None:
+    (machine.project / ".dossier").mkdir()
+    with (machine.project / ".dossier/setup.lock").open("w") as lock, ThreadPoolExecutor() as pool:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        other = pool.submit(machine.setup)
+        time.sleep(1)
+        assert machine.log == []
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        done = other.result()
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("==> Another set-up is running in this folder")
 
 
 def test_a_half_installed_package_is_installed_again(machine: Machine) -> None:
