@@ -1,0 +1,80 @@
+"""The benchmarks, one after the other: `python -m eval.bench [NAME ...]`, what `make bench` runs.
+
+In turn and never at once: two processes that both want every core slow each other far more than twofold.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.measures import Measured, summarise
+from eval.questions import Question, load_questions
+from eval.run import ask_all, sample_library
+
+PER_LANGUAGE = 4
+"""Questions of each language whose answers are timed: enough for a median, and done in a few minutes."""
+
+
+def retrieval() -> None:
+    """Print how well and how fast passages are found."""
+    from eval.bench_retrieval import main as run  # noqa: PLC0415 - only what was asked for
+
+    run()
+
+
+def answers() -> None:
+    """Print how long answers take on the sample articles."""
+    with sample_library() as library:
+        measured = [result for _, _, result in ask_all(library, pick(load_questions(split="dev")))]
+    Console().print(times(measured))
+
+
+BENCHMARKS: dict[str, Callable[[], None]] = {"retrieval": retrieval, "answers": answers}
+
+
+def pick(questions: Sequence[Question], per_language: int = PER_LANGUAGE) -> list[Question]:
+    """The first questions of each language among those that have an answer."""
+    picked: list[Question] = []
+    for question in questions:
+        same = [known for known in picked if known.language == question.language]
+        if question.answerable and len(same) < per_language:
+            picked.append(question)
+    return picked
+
+
+def times(measured: Sequence[Measured]) -> Table:
+    """Seconds to the evidence, the first word and the whole answer: medians, and the slowest of all."""
+    table = Table(title="Seconds to an answer, medians", box=None, header_style="bold")
+    for column in ("questions in", "number", "evidence", "first word", "whole answer", "slowest"):
+        table.add_column(column, justify="left" if column == "questions in" else "right")
+    for language in ("all", *sorted({result.language for result in measured})):
+        rows = [result for result in measured if language in ("all", result.language)]
+        summary = summarise(rows)
+        medians = (summary.retrieve_s, summary.first_token_s, summary.total_s)
+        cells = ["-" if value is None else f"{value:.2f}" for value in medians]
+        table.add_row(language, str(len(rows)), *cells, f"{max(result.total_s for result in rows):.2f}")
+    return table
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the benchmarks that are named, or all.
+
+    Args:
+        arguments: names; those of the process by default.
+    """
+    parser = argparse.ArgumentParser(prog="python -m eval.bench", description="Measure Dossier.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(BENCHMARKS)}; all without")
+    names = parser.parse_args(arguments).names or list(BENCHMARKS)
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"no benchmark {unknown[0]!r}; there are: {', '.join(BENCHMARKS)}")
+    for name in names:
+        print(f"== {name}", file=sys.stderr, flush=True)  # noqa: T201 - how far it is
+        BENCHMARKS[name]()
+
+
+if __name__ == "__main__":
+    main()

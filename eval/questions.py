@@ -1,0 +1,104 @@
+"""The questions of an evaluation, as they stand in a file of one JSON object a line."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+Split = Literal["dev", "test"]
+
+SAMPLE_QUESTIONS = Path(str(files("eval"))) / "data" / "samples.jsonl"
+"""Questions on the sample articles."""
+
+SAMPLE_ARTICLES = Path(str(files("documents"))) / "samples"
+"""The articles that they ask about."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuote:
+    """Words that answer a question: `text` stands verbatim in the article made from `file`."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question and what a right answer to it holds.
+
+    Attributes:
+        id: names the question within its file.
+        question: as it is asked.
+        language: ISO 639-1, of the question and so of the answer.
+        answers: the ways to write the answer; one of them must stand in it.
+        quotes: where the articles say so.
+        answerable: False when no article holds the answer.
+        tags: what is hard about it.
+        split: dev questions may be looked at while working, test questions only counted.
+    """
+
+    id: str
+    question: str
+    language: str
+    answers: tuple[str, ...]
+    quotes: tuple[GoldQuote, ...]
+    answerable: bool
+    tags: tuple[str, ...]
+    split: Split
+
+
+def load_questions(path: Path = SAMPLE_QUESTIONS, *, split: Split | None = None) -> tuple[Question, ...]:
+    """Read questions.
+
+    Args:
+        path: UTF-8, one JSON object a line.
+        split: only those of this part; all without it.
+
+    Raises:
+        ValueError: a line is not a question, names an id twice, or says that there is an answer and gives none.
+    """
+    found: dict[str, Question] = {}
+    for number, record in _records(path):
+        try:
+            question = _question(record)
+        except (KeyError, TypeError, ValueError) as problem:
+            raise ValueError(f"{path.name}, line {number}: {_reason(problem)}") from problem
+        if question.id in found:
+            raise ValueError(f"{path.name}, line {number}: the id {question.id!r} is taken")
+        found[question.id] = question
+    return tuple(question for question in found.values() if split in (None, question.split))
+
+
+def _records(path: Path) -> Iterator[tuple[int, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                yield number, json.loads(line)
+            except json.JSONDecodeError as problem:
+                raise ValueError(f"{path.name}, line {number}: not JSON ({problem.msg})") from problem
+
+
+def _question(record: dict[str, Any]) -> Question:
+    question = Question(
+        id=str(record["id"]),
+        question=str(record["question"]),
+        language=str(record["language"]),
+        answers=tuple(map(str, record["answers"])),
+        quotes=tuple(GoldQuote(str(quote["file"]), str(quote["text"])) for quote in record["quotes"]),
+        answerable=bool(record["answerable"]),
+        tags=tuple(map(str, record["tags"])),
+        split=record["split"],
+    )
+    if question.split not in ("dev", "test"):
+        raise ValueError(f"split is {question.split!r}, not dev or test")
+    if question.answerable != bool(question.answers and question.quotes):
+        raise ValueError("an answerable question has answers and quotes, another has neither")
+    return question
+
+
+def _reason(problem: Exception) -> str:
+    return f"{problem} is missing" if isinstance(problem, KeyError) else str(problem)

@@ -1,0 +1,117 @@
+"""Ask a library the questions of an evaluation, and show what the answers are worth."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.table import Table
+
+from eval.measures import Measured, Summary, measure, summarise
+from eval.questions import SAMPLE_ARTICLES, Question, Split, load_questions
+from rag import Answer, Library
+
+_ROWS: tuple[tuple[str, str], ...] = (
+    ("questions", "questions"),
+    ("answer holds the gold", "answer_right"),
+    ("quote is the right one", "quote_right"),
+    ("false answers", "false_answers"),
+    ("false abstentions", "false_abstentions"),
+    ("language is right", "language_right"),
+    ("sentences supported", "supported"),
+    ("quotes verbatim", "verbatim"),
+    ("evidence, s", "retrieve_s"),
+    ("first word, s", "first_token_s"),
+    ("whole answer, s", "total_s"),
+)
+
+
+@contextmanager
+def sample_library() -> Iterator[Library]:
+    """A library of the sample articles, gone when it is closed.
+
+    Made anew each time, in a quarter of a minute: so no article of an older version is ever asked.
+    """
+    with TemporaryDirectory(prefix="dossier-") as folder, Library.open(folder) as library:
+        report = library.add(SAMPLE_ARTICLES)
+        if report.problems:
+            raise report.problems[0]
+        yield library
+
+
+def evaluate(
+    library: Library,
+    *,
+    split: Split | None = None,
+    limit: int | None = None,
+    out: Path | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> list[Measured]:
+    """Ask the sample questions.
+
+    Args:
+        library: holds the sample articles.
+        split: only the questions of this part.
+        limit: at most so many.
+        out: gets a line of JSON for each question as soon as it is answered.
+        say: told of each question.
+    """
+    questions = load_questions(split=split)[:limit]
+    measured = []
+    with ExitStack() as stack:
+        lines = stack.enter_context(out.open("w", encoding="utf-8")) if out else None
+        for question, answer, result in ask_all(library, questions):
+            measured.append(result)
+            say(f"{len(measured)}/{len(questions)} {question.id} {verdict(result)}, {result.total_s:.1f} s")
+            if lines:
+                lines.write(record(question, answer, result) + "\n")
+                lines.flush()
+    return measured
+
+
+def ask_all(library: Library, questions: Sequence[Question]) -> Iterator[tuple[Question, Answer, Measured]]:
+    """Ask each question and measure its answer."""
+    for question in questions:
+        answer = library.ask(question.question)
+        stored = [library.article(citation.article.id) for citation in answer.citations]
+        yield question, answer, measure(question, answer, stored)
+
+
+def record(question: Question, answer: Answer, measured: Measured) -> str:
+    """A question, its answer and what that is worth, as a line of JSON."""
+    value = {"question": asdict(question), "answer": answer.to_dict(), "measured": asdict(measured)}
+    return json.dumps(value, ensure_ascii=False)
+
+
+def verdict(measured: Measured) -> str:
+    """An outcome in a word or two."""
+    if not measured.answerable:
+        return "rightly not answered" if measured.abstained else "FALSE ANSWER"
+    if measured.abstained:
+        return "FALSE ABSTENTION"
+    answer = "right" if measured.answer_right else "WRONG"
+    return answer if measured.quote_right else f"{answer}, another quote"
+
+
+def table(measured: Sequence[Measured]) -> Table:
+    """The measures, over all and for each language of the questions; times are medians."""
+    columns = {"all": list(measured)}
+    for language in sorted({result.language for result in measured}):
+        columns[language] = [result for result in measured if result.language == language]
+    shown = Table(title="Answers, by language of the question", box=None, header_style="bold")
+    shown.add_column("")
+    for name in columns:
+        shown.add_column(name, justify="right", no_wrap=True)
+    summaries = [summarise(column) for column in columns.values()]
+    for title, attribute in _ROWS:
+        shown.add_row(title, *(_cell(summary, attribute) for summary in summaries))
+    return shown
+
+
+def _cell(summary: Summary, attribute: str) -> str:
+    value = getattr(summary, attribute)
+    if value is None:
+        return "-"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,192 @@
+"""Each measure against values worked out by hand."""
+
+import pytest
+
+from documents import Article, Passage
+from eval.measures import (
+    Measured,
+    Share,
+    contains_answer,
+    is_verbatim,
+    language_is_right,
+    measure,
+    normalise,
+    quote_is_right,
+    summarise,
+)
+from eval.questions import GoldQuote, Question
+from rag import Answer, Citation, Evidence, ModelNames, Sentence, Timing
+
+TEXT = "The bridge opened in 2019. It cost 12 million. The mayor spoke."
+ARTICLE = Article(id="a1", text=TEXT, title="A bridge", language="en", path="/samples/bridge.md")
+COST = GoldQuote("bridge.md", "It cost 12 million.")
+COST_AT = (27, 46)
+
+QUESTION = Question(
+    id="q1",
+    question="What did the bridge cost?",
+    language="en",
+    answers=("12 million", "twelve million"),
+    quotes=(COST,),
+    answerable=True,
+    tags=(),
+    split="dev",
+)
+
+
+def citation(start: int, end: int, article: Article = ARTICLE) -> Citation:
+    return Citation(1, article, start, end)
+
+
+def answer(text: str, *citations: Citation, abstained: bool = False, supported: tuple[bool, ...] = ()) -> Answer:
+    return Answer(
+        question=QUESTION.question,
+        language="en",
+        text=text,
+        sentences=tuple(Sentence("s", (), 0.9, supported=each) for each in supported),
+        citations=citations,
+        evidence=(Evidence(Passage(ARTICLE, 0, len(TEXT)), 0.9),),
+        abstained=abstained,
+        timing=Timing(0.1, 1.0, 2.0),
+        model=ModelNames("fake", "fake"),
+    )
+
+
+def test_normalise_folds_case_width_and_spaces() -> None:
+    assert normalise("  1\u00a0100\u202fKM \n２０１９ Straße") == "1 100 km 2019 strasse"
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "expected"),
+    [
+        ("It cost 12\u00a0Million.", ("12 million",), True),
+        ("It cost twelve million. [1]", ("12 million", "twelve million"), True),
+        ("It cost 12,5 million.", ("12 million",), False),
+        ("The list has 11 technologies.", ("11",), True),
+        ("In 2011 the list was made.", ("11",), False),
+        ("It rose by 11.5 and 1,11.", ("11",), False),
+        ("Il y en a 11.", ("11",), True),
+        ("Den har 11, sade han.", ("11",), True),
+        ("Tô Lâms resolution", ("tô lâm",), True),
+        ("北京地铁于2019年开通", ("2019年",), True),
+        ("", ("11",), False),
+        ("Anything at all.", (), False),
+    ],
+)
+def test_an_answer_holds_the_gold(text: str, answers: tuple[str, ...], *, expected: bool) -> None:
+    assert contains_answer(text, answers) is expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [(27, 46, True), (0, 28, True), (45, 63, True), (0, 27, False), (46, 63, False), (0, 63, True)],
+)
+def test_a_quote_is_right_when_it_shares_a_character(start: int, end: int, *, expected: bool) -> None:
+    assert TEXT[slice(*COST_AT)] == COST.text
+    assert quote_is_right([citation(start, end)], [COST]) is expected
+
+
+def test_the_same_words_in_another_file_are_not_the_right_quote() -> None:
+    other = Article(id="a2", text=TEXT, title="", path="/samples/other.md")
+    assert not quote_is_right([citation(*COST_AT, other)], [COST])
+    assert quote_is_right([citation(*COST_AT, other), citation(*COST_AT)], [COST])
+    assert not quote_is_right([], [COST])
+    assert not quote_is_right([citation(*COST_AT)], [])
+
+
+def test_gold_words_count_wherever_they_stand() -> None:
+    twice = Article(id="a3", text="It rained. It rained.", title="", path="rain.md")
+    assert quote_is_right([citation(11, 21, twice)], [GoldQuote("rain.md", "It rained.")])
+
+
+def test_verbatim_means_the_stored_text_to_the_letter() -> None:
+    assert is_verbatim(citation(*COST_AT), ARTICLE)
+    changed = Article(id="a1", text=TEXT.replace("12", "13"), title="")
+    assert not is_verbatim(citation(*COST_AT), changed)
+    assert not is_verbatim(citation(5, 5), ARTICLE)
+
+
+def test_language_of_an_answer() -> None:
+    assert language_is_right("Le viaduc a été inauguré par le président de la République.", "fr")
+    assert not language_is_right("The viaduct was opened by the president of the republic.", "fr")
+    assert language_is_right("343 [1]", "vi")
+
+
+def test_measure_puts_them_together() -> None:
+    measured = measure(
+        QUESTION, answer("It cost 12 million. [1]", citation(*COST_AT), supported=(True, False)), [ARTICLE]
+    )
+    assert measured == Measured(
+        id="q1",
+        language="en",
+        answerable=True,
+        abstained=False,
+        answer_right=True,
+        quote_right=True,
+        language_right=True,
+        supported=1,
+        sentences=2,
+        verbatim=1,
+        citations=1,
+        retrieve_s=0.1,
+        first_token_s=1.0,
+        total_s=2.0,
+    )
+
+
+def test_an_abstention_holds_no_answer_even_when_it_names_one() -> None:
+    assert not measure(QUESTION, answer("No 12 million here.", abstained=True), []).answer_right
+
+
+def measured(**changes: object) -> Measured:
+    values: dict[str, object] = {
+        "id": "q",
+        "language": "en",
+        "answerable": True,
+        "abstained": False,
+        "answer_right": True,
+        "quote_right": True,
+        "language_right": True,
+        "supported": 1,
+        "sentences": 1,
+        "verbatim": 1,
+        "citations": 1,
+        "retrieve_s": 0.1,
+        "first_token_s": 1.0,
+        "total_s": 2.0,
+    }
+    return Measured(**(values | changes))  # type: ignore[arg-type]
+
+
+def test_summary_counts_each_measure_over_the_questions_it_is_about() -> None:
+    summary = summarise(
+        [
+            measured(),
+            measured(answer_right=False, sentences=3, first_token_s=3.0, total_s=4.0),
+            measured(abstained=True, answer_right=False, quote_right=False, first_token_s=None, supported=0),
+            measured(answerable=False, answer_right=False, quote_right=False, language_right=False, total_s=9.0),
+            measured(answerable=False, abstained=True, answer_right=False, quote_right=False, citations=3),
+        ]
+    )
+    assert summary.questions == 5
+    assert summary.answer_right == Share(1, 3)
+    assert summary.quote_right == Share(2, 3)
+    assert summary.false_answers == Share(1, 2)
+    assert summary.false_abstentions == Share(1, 3)
+    assert summary.language_right == Share(4, 5)
+    assert summary.supported == Share(4, 7)
+    assert summary.verbatim == Share(5, 7)
+    assert summary.retrieve_s == 0.1
+    assert summary.first_token_s == 1.0  # of 1, 1, 1 and 3
+    assert summary.total_s == 2.0  # of 2, 2, 2, 4 and 9
+
+
+def test_summary_of_nothing_claims_nothing() -> None:
+    summary = summarise([])
+    assert (summary.questions, summary.total_s) == (0, None)
+    assert str(summary.answer_right) == "-"
+
+
+def test_a_share_shows_its_counts() -> None:
+    assert str(Share(12, 14)) == "86% 12/14"
+    assert str(Share(0, 4)) == "0% 0/4"

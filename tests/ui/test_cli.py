@@ -1,0 +1,299 @@
+"""The commands, one by one, with fakes for models."""
+
+import json
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from rag import Library
+from tests.ui.shell import BRIDGE, TRAIN, Shell
+from ui import cli_common
+
+QUESTION = "Which bridge over the river opened in 2019?"
+REPLY = "The bridge over the river opened in 2019."
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
+    made = Shell(monkeypatch, capsys, tmp_path)
+    made.write("bridge.txt", BRIDGE)
+    made.write("train.txt", TRAIN)
+    return made
+
+
+@pytest.fixture
+def filled(shell: Shell) -> Shell:
+    assert shell.run("add", shell.folder).code == 0
+    return shell
+
+
+def test_add_counts_and_skips_what_it_has(shell: Shell) -> None:
+    first = shell.run("add", shell.folder)
+    assert (first.code, first.out, first.err) == (0, "2 added\n", "")
+    shell.write("train.txt", TRAIN + " It is never late.")
+    assert shell.run("add", shell.folder).out == "0 added, 1 replaced, 1 unchanged\n"
+    assert shell.run("add", shell.folder / "bridge.txt").out == "0 added, 1 unchanged\n"
+
+
+def test_add_names_each_problem_and_adds_the_rest(shell: Shell) -> None:
+    shell.write("empty.txt", "")
+    ended = shell.run("add", shell.folder, shell.folder / "missing.txt")
+    assert (ended.code, ended.out) == (1, "2 added, 2 not added\n")
+    assert [line.split(":")[0] for line in ended.err.splitlines()] == ["Not added"] * 2
+    assert "empty.txt" in ended.err
+    assert "missing.txt" in ended.err
+
+
+def test_library_says_where(shell: Shell, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    shell.run("add", shell.folder, "--library", elsewhere)
+    assert len(shell.run("list", "--json", "--library", elsewhere).json) == 2
+    assert shell.run("list", "--json").json == []
+
+
+def test_list_gives_what_is_known(filled: Shell) -> None:
+    bridge, train = filled.run("list", "--json").json
+    assert list(bridge) == ["id", "title", "source", "date", "language", "url", "path", "passages"]
+    assert (bridge["path"], train["path"]) == (
+        str(filled.folder / "bridge.txt"),
+        str(filled.folder / "train.txt"),
+    )
+    assert (bridge["language"], bridge["passages"]) == ("en", 1)
+    plain = filled.run("list")
+    assert [line.split()[0] for line in plain.out.splitlines()] == [bridge["id"], train["id"]]
+
+
+def test_list_of_nothing_says_how_to_begin(shell: Shell) -> None:
+    ended = shell.run("list")
+    assert (ended.code, ended.out) == (0, "")
+    assert "dossier add" in ended.err
+
+
+def test_show_gives_the_text_and_its_sections(filled: Shell) -> None:
+    article_id = filled.ids()[0]
+    shown = filled.run("show", article_id, "--json").json
+    assert shown["text"] == BRIDGE
+    assert shown["id"] == article_id
+    assert shown["passages"] == 1
+    for section in shown["sections"]:
+        assert list(section) == ["kind", "heading", "start", "end"]
+        assert section["kind"] in {"body", "headline", "teaser", "caption", "other"}
+        assert 0 <= section["start"] < section["end"] <= len(BRIDGE)
+    plain = filled.run("show", article_id).out
+    assert BRIDGE in plain
+    assert str(filled.folder / "bridge.txt") in plain
+
+
+def test_remove_takes_ids_and_paths(filled: Shell) -> None:
+    first = filled.ids()[0]
+    assert filled.run("remove", first).out.startswith(f"Removed {first}  ")
+    assert filled.run("remove", filled.folder / "train.txt").code == 0
+    assert filled.ids() == []
+    assert (filled.folder / "train.txt").exists()
+
+
+@pytest.mark.parametrize("command", [["remove", "nobody"], ["show", "nobody"], ["show", "nobody", "--json"]])
+def test_an_unknown_article_is_one_line_of_error_and_one_of_help(filled: Shell, command: list[str]) -> None:
+    ended = filled.run(*command)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.splitlines() == ["Error: The library has no article nobody.", "See them all: dossier list"]
+    assert len(filled.ids()) == 2
+
+
+def test_status_counts(filled: Shell) -> None:
+    assert "articles   2" in filled.run("status").out
+    found = filled.run("status", "--json").json
+    assert (found["articles"], found["passages"], found["languages"]) == (2, 2, {"en": 2})
+    assert found["embedding"]["name"] == "fake-encoder"
+
+
+def test_ask_prints_titles_then_sentences_then_quotes(filled: Shell) -> None:
+    ended = filled.ask(QUESTION, REPLY)
+    assert ended.code == 0
+    assert ended.out.splitlines() == [
+        f"{REPLY} [1]",
+        "",
+        f"[1] “{REPLY}”",
+        "    bridge",
+        f"    {filled.folder / 'bridge.txt'}",
+    ]
+    assert "Reading: bridge" in ended.err
+
+
+def test_ask_says_how_many_sentences_it_left_out(filled: Shell) -> None:
+    ended = filled.ask(QUESTION, f"{REPLY} The bridge over the river cost 99 million in 1875.")
+    assert "1875" not in ended.out
+    assert "sentences of the draft, 1" in ended.err
+
+
+def test_ask_json_is_the_answer_and_nothing_else(filled: Shell) -> None:
+    answer = filled.ask(QUESTION, REPLY, "--json").json
+    assert list(answer) == [
+        "question",
+        "language",
+        "text",
+        "abstained",
+        "sentences",
+        "citations",
+        "evidence",
+        "timing",
+        "model",
+    ]
+    (citation,) = answer["citations"]
+    text = filled.run("show", citation["article"]["id"], "--json").json["text"]
+    assert text[citation["start"] : citation["end"]] == citation["quote"] == REPLY
+    assert answer["model"] == {"llm": "fake-generator", "embedding": "fake-encoder"}
+
+
+def test_an_abstention_is_an_answer(filled: Shell) -> None:
+    ended = filled.ask(QUESTION, "NOT FOUND")
+    assert ended.code == 0
+    assert ended.out.startswith("The articles do not answer this.")
+    assert "- The bridge over the river" in ended.out  # the nearest passage
+    assert filled.ask(QUESTION, "NOT FOUND", "--json").json["abstained"] is True
+
+
+def test_ask_of_an_empty_library_says_how_to_begin(shell: Shell) -> None:
+    ended = shell.ask(QUESTION, REPLY)
+    assert (ended.code, ended.out) == (1, "")
+    assert "dossier add" in ended.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["ask"], ["nonsense"], ["add"], ["list", "--nonsense"], ["chat", "--port", "99999"], ["eval", "--split", "x"]],
+)
+def test_wrong_usage_ends_with_2(shell: Shell, arguments: list[str]) -> None:
+    ended = shell.run(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert "--help" in ended.err
+
+
+def test_an_interruption_ends_with_130(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli_common, "open_library", _raise(KeyboardInterrupt()))
+    ended = shell.run("list")
+    assert ended.code == 130
+    assert "Traceback" not in ended.err
+
+
+def test_an_unexpected_error_says_how_to_see_more(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli_common, "open_library", _raise(RuntimeError("lost\nmy way")))
+    ended = shell.run("list")
+    assert (ended.code, ended.out) == (70, "")
+    assert "RuntimeError: lost" in ended.err
+    assert "DOSSIER_DEBUG=1" in ended.err
+    assert "Traceback" not in ended.err
+    monkeypatch.setenv("DOSSIER_DEBUG", "1")
+    assert "Traceback" in shell.run("list").err
+
+
+HOSTILE = "The \x1b[31mbridge\x1b[0m [bold]over[/bold] the \u202eriver\u2066 opened\x9b2J in 2019.\x07"
+
+
+def test_what_a_terminal_would_obey_is_never_printed(shell: Shell) -> None:
+    name = "bri\x1b]0;owned\x07dge [red]\u202e.txt"
+    path = shell.write(name, HOSTILE)
+    printed = [
+        shell.run("add", path),
+        shell.run("add", shell.folder / "no\x1bsuch\u202efile.txt"),
+        shell.run("list"),
+        shell.run("list", "--json"),
+        shell.run("show", shell.ids()[0]),
+        shell.run("show", shell.ids()[0], "--json"),
+        shell.ask("Which bridge opened in 2019?", HOSTILE),
+        shell.ask("Which bridge opened in 2019?", "NOT FOUND"),
+        shell.ask("Which bridge opened in 2019?", HOSTILE, "--json"),
+        shell.run("show", "nobody\x1b[2J"),
+        shell.run("remove", path),
+    ]
+    for ended in printed:
+        assert not set(ended.out + ended.err) & set("\x1b\x9b\x07\u202e\u2066"), ended
+
+
+def test_markup_in_articles_is_shown_as_it_stands(shell: Shell) -> None:
+    shell.run("add", shell.write("[red]a.txt", "The bridge [bold]over[/bold] the river :smile: opened in 2019."))
+    (article_id,) = shell.ids()
+    assert "[bold]over[/bold] the river :smile:" in shell.run("show", article_id).out
+    assert "[red]a" in shell.run("list").out
+
+
+def test_json_keeps_every_character(shell: Shell) -> None:
+    shell.run("add", shell.write("odd.txt", HOSTILE))
+    (article_id,) = shell.ids()
+    assert shell.run("show", article_id, "--json").json["text"] == HOSTILE
+
+
+def test_models_list_marks_what_is_here(shell: Shell) -> None:
+    ended = shell.run("models", "list")
+    assert ended.code == 0
+    assert "* qwen2.5-coder-1.5b-instruct" in ended.out
+    assert "not here" in ended.out
+
+
+def test_models_pull_fetches_what_it_is_told(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def fetched(name: str, _progress: object) -> Path:
+        asked.append(name)
+        return Path("/models") / name
+
+    monkeypatch.setattr("embeddings.pull", fetched)
+    ended = shell.run("models", "pull", "one", "org/two")
+    assert asked == ["one", "org/two"]
+    assert ended.out.splitlines() == ["one: /models/one", "org/two: /models/org/two"]
+
+
+def test_models_pull_fetches_the_default_ones(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = SimpleNamespace(fingerprint=SimpleNamespace(name="e5"))
+    monkeypatch.setattr("embeddings.resolve_generator", lambda **_: Path("/models/qwen.gguf"))
+    monkeypatch.setattr("embeddings.load_encoder", lambda **_: encoder)
+    assert shell.run("models", "pull").out.splitlines() == ["generator: /models/qwen.gguf", "embedding: e5"]
+
+
+def test_models_pull_of_nothing_known(shell: Shell) -> None:
+    ended = shell.run("models", "pull", "nonsense")
+    assert (ended.code, ended.out) == (1, "")
+    assert "nonsense" in ended.err
+
+
+def test_chat_starts_on_the_library_and_tells_the_address(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Any] = []
+
+    def launch(library: Library, *, port: int | None, on_ready: Any) -> None:
+        seen.extend([len(library.articles()), port])
+        on_ready("http://127.0.0.1:8123/")
+
+    monkeypatch.setitem(sys.modules, "ui.chat", SimpleNamespace(launch=launch))
+    ended = filled.run("chat", "--port", "8123")
+    assert (ended.code, seen) == (0, [2, 8123])
+    assert ended.out == "The chat is at http://127.0.0.1:8123/\n"
+
+
+def test_chat_on_a_port_that_is_taken(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ui.chat", SimpleNamespace(launch=_raise(OSError("in use"))))
+    ended = filled.run("chat", "--port", "8123")
+    assert ended.code == 1
+    assert "port 8123" in ended.err
+    assert "--port" in ended.err
+
+
+def test_eval_prints_a_table_and_writes_every_answer(shell: Shell, tmp_path: Path) -> None:
+    shell.generator.replies = ["NOT FOUND"] * 2
+    shell.run("add", shell.folder)
+    out = tmp_path / "answers.jsonl"
+    ended = shell.run("eval", "--split", "dev", "--limit", "2", "--out", out, "--library", tmp_path / "library")
+    assert ended.code == 0
+    assert "false abstentions" in ended.out
+    assert ended.err.startswith("1/2 ")
+    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [list(record) for record in records] == [["question", "answer", "measured"]] * 2
+
+
+def _raise(error: BaseException) -> Any:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail

@@ -1,0 +1,84 @@
+"""How the command line starts and ends as a process, and its page of documentation."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ui.shell import BRIDGE, Shell
+from ui import cli_docs
+
+HEAVY = {"torch", "gradio", "llama_cpp", "faiss", "sentence_transformers", "transformers", "lingua"}
+ROOT = Path(__file__).parents[2]
+
+LOADED = """
+import sys
+from ui.cli import main
+assert main(sys.argv[1:]) == 0
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
+    made = Shell(monkeypatch, capsys, tmp_path)
+    made.write("bridge.txt", BRIDGE)
+    made.run("add", made.folder)
+    return made
+
+
+def start(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["list"], ["list", "--json"], ["status"], ["models", "list"]]
+)
+def test_small_commands_load_nothing_heavy(shell: Shell, arguments: list[str]) -> None:
+    assert shell.ids()
+    ended = start("-c", LOADED, *arguments)
+    assert ended.returncode == 0, ended.stderr
+    assert not HEAVY & set(ended.stderr.split())
+
+
+def test_adding_what_is_there_loads_nothing_heavy(shell: Shell) -> None:
+    ended = start("-c", LOADED, "add", str(shell.folder))
+    assert ended.stdout == "0 added, 1 unchanged\n"
+    assert not HEAVY & set(ended.stderr.split())
+
+
+def test_a_reader_that_has_gone_is_no_error(shell: Shell) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    article_id = shell.ids()[0]
+    for arguments in (["show", article_id], ["show", article_id, "--json"], ["--help"]):
+        ended = subprocess.run(
+            [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())", *arguments],
+            cwd=ROOT,
+            stdout=write,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert ended.stderr == ""
+        assert ended.returncode in {0, 1}
+    os.close(write)
+
+
+def test_the_page_says_what_the_commands_say() -> None:
+    page = (ROOT / cli_docs.PAGE).read_text(encoding="utf-8")
+    assert page == cli_docs.page(), "run: python -m ui.cli_docs"
+
+
+def test_every_command_has_a_worked_example() -> None:
+    for name, text in cli_docs.helps():
+        assert f"  {name} " in text or f"  {name}\n" in text or name == "dossier models", name
+
+
+def test_the_page_holds_nothing_of_this_machine() -> None:
+    assert str(Path.home()) not in cli_docs.page()

@@ -1,0 +1,81 @@
+"""The commands that answer: ask and chat."""
+
+from typing import Annotated
+
+import typer
+
+from documents import DossierError
+from ui import cli_common
+from ui.cli_common import JsonOption, LibraryOption
+
+
+def ask(
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", show_default=False, help="In any language, in quotes.")
+    ],
+    *,
+    as_json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Answer a question from the articles, with a quote for every sentence.
+
+    The answer comes in the language of the question, the quotes in that of their article. The titles of the
+    articles that are read come first, on standard error; then each sentence as soon as it is checked; then the
+    numbered quotes.
+
+    When the articles do not hold the answer, that is the answer, with the nearest passages below it. The exit
+    code is 0 then too; with --json, look at "abstained".
+
+    \b
+    Examples:
+      dossier ask "Who signed resolution 57-NQ/TW, and when?"
+      dossier ask "Qui a signé la résolution 57-NQ/TW ?" --json
+      dossier ask "What was agreed?" --library press --json | jq .citations
+    """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
+    with cli_common.open_library(library) as opened:
+        if as_json:
+            cli_common.print_json(opened.ask(question).to_dict())
+            return
+        from ui.terminal import AnswerPrinter  # noqa: PLC0415 - only what this command needs
+
+        AnswerPrinter(cli_common.results(), cli_common.notes()).show(opened.stream(question))
+
+
+def chat(
+    *,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            metavar="PORT",
+            min=1,
+            max=65535,
+            show_default=False,
+            help="Port on this machine. Without it: the first free one from 7860.",
+        ),
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Start the chat for the browser and tell its address.
+
+    It listens on 127.0.0.1, so that no other machine reaches it. Ctrl-C ends it.
+
+    \b
+    Examples:
+      dossier chat
+      dossier chat --library press --port 8000
+    """  # noqa: D301 - as above
+    from ui.chat import launch  # noqa: PLC0415 - Gradio takes seconds
+
+    with cli_common.open_library(library) as opened:
+        try:
+            launch(opened, port=port, on_ready=_tell)
+        except OSError as error:
+            if port is None:
+                raise
+            message = f"The chat cannot listen on port {port}: {error}"
+            raise DossierError(message, help="Choose another with --port, or leave it out.") from error
+
+
+def _tell(address: str) -> None:
+    cli_common.results().print(f"The chat is at {address}", soft_wrap=True)
+    cli_common.notes().print("Ctrl-C ends it.")
