@@ -51,6 +51,8 @@ _ADDRESS = regex.compile(
 )
 _AGENCY = regex.compile(r"[\p{L}\d ,.’'\-]{2,50}\((?P<name>\p{Lu}[\p{L}./\-]{1,20})\)\s*[-–—:]")
 _SIGNATURE = regex.compile(r"[-–—]?\s*(?P<name>\p{Lu}{2,8}(?:/\p{Lu}{2,8})*)\s*$")
+# An address; an end that headlines do not have; several whole sentences.
+_PROSE = regex.compile(r"^https?://|(?<!\.\.)[.;,。।]$|[.!?…]\s+\p{Lu}.*[!?！？؟]$")
 _HEADLINE = 250  # characters; longer first lines are paragraphs
 _TOP = 12  # lines that are not blank
 
@@ -130,7 +132,7 @@ def _headline(text: str, lines: list[_Line]) -> _Line | None:
     first, following = lines[0], lines[1:2]
     if len(first.words) > _HEADLINE or _CAPTION.match(first.words) or _ADDRESS.match(first.words):
         return None
-    if regex.search(r"(?<!\.\.)[.;,。।]$", first.words) or not regex.search(r"\p{L}", first.words):
+    if _PROSE.search(first.words) or not regex.search(r"\p{L}", first.words):
         return None
     if following and _continues(text, first, following[0]):
         return None

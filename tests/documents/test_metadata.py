@@ -1,0 +1,84 @@
+"""Each text is made up after the shape of real saved articles."""
+
+import pytest
+
+from documents.metadata import read_plain
+
+BODY = "Le maire a ouvert le nouveau pont lundi matin, devant une foule nombreuse. Il a coûté un million d'euros."
+
+
+def test_a_saved_page_with_the_name_of_its_site() -> None:
+    text = (
+        "Nouvelles.example - Le site des nouvelles\n\nUn pont ouvert à Lyon\n\n"
+        f"{BODY}\n\nLe CourrierLe Courrier27/10/2025\n\nLégende de la photo\nLe pont. Photo : A. B./CDE\n\n{BODY}\n\n"
+        "Source : https://courrier.example/pont-20251027.htm\n\nComment (0)\n\nMême sujet"
+    )
+    found = read_plain(text, "fr")
+    assert found.title == "Un pont ouvert à Lyon"
+    assert found.date == "2025-10-27"
+    assert found.source == "Nouvelles.example"
+    assert found.url == "https://courrier.example/pont-20251027.htm"
+    assert [text[a:b] for a, b in found.others] == [
+        "Nouvelles.example - Le site des nouvelles",
+        "Le CourrierLe Courrier27/10/2025",
+        "Source : https://courrier.example/pont-20251027.htm",
+    ]
+
+
+def test_a_date_marker_stuck_to_the_headline() -> None:
+    text = f" date 2024-11 Un pont pour tous\n\n{BODY}\n\nPhoto : ABC/DEF\n\n{BODY}\n\nABC/DEF\n"
+    found = read_plain(text, "fr")
+    assert (found.title, found.date, found.source, found.url) == ("Un pont pour tous", "2024-11", "ABC/DEF", None)
+    assert found.headline is not None
+    assert text[slice(*found.headline)] == "Un pont pour tous"
+    assert [text[a:b] for a, b in found.others] == ["date 2024-11", "ABC/DEF"]
+
+
+@pytest.mark.parametrize(("marker", "date"), [("date 2024", "2024"), ("date 2024-11-20", "2024-11-20")])
+def test_the_marker_has_the_precision_it_has(marker: str, date: str) -> None:
+    assert read_plain(f"{marker} Un pont\n\n{BODY}", "fr").date == date
+
+
+def test_an_impossible_marker_is_part_of_the_headline() -> None:
+    found = read_plain(f"date 2024-13 Un pont\n\n{BODY}", "fr")
+    assert (found.title, found.date) == ("date 2024-13 Un pont", None)
+
+
+def test_an_agency_in_brackets() -> None:
+    text = f"Un pont en 2025\n\nDes passants sur le pont. Photo : pont.example\n\nLyon (ABC) - {BODY}"
+    found = read_plain(text, "fr")
+    assert (found.title, found.source, found.date) == ("Un pont en 2025", "ABC", None)
+
+
+@pytest.mark.parametrize("label", ["Källa", "Quelle", "Nguồn", "来源", "المصدر", "SOURCE"])
+def test_the_address_behind_the_word_for_source(label: str) -> None:
+    assert read_plain(f"Bron\n\nBron öppnades.\n\n{label}: https://a.example/b", "sv").url == "https://a.example/b"
+
+
+@pytest.mark.parametrize("line", ["Twitter: https://t.example", "Läs mer på https://a.example", "Källa: a.example"])
+def test_other_addresses_are_left_alone(line: str) -> None:
+    assert read_plain(f"Bron\n\nBron öppnades.\n\n{line}", "sv").url is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le pont a ouvert lundi.\n\nIl a coûté un million.",
+        f"{BODY}\n\n{BODY}",
+        "Photo : A. B./CDE\n\nLe pont a ouvert.",
+        "The mayor of Malmö opened the new bridge on Monday,\nsaying that trains would run by May. Then\nshe left.",
+        "The mayor of Malmö opened the new bridge on Monday and\nsaid that trains would run by May. Then\nshe left.",
+        "* * *\n\nLe pont a ouvert.",
+        "https://a.example/b\n\nBody.",
+    ],
+)
+def test_a_first_line_that_is_no_headline(text: str) -> None:
+    assert read_plain(text, "fr").title is None
+
+
+def test_the_headline_s_own_date_is_not_the_publication_s() -> None:
+    assert read_plain("Retour sur le 3 mai 2019\n\nLe pont a ouvert.", "fr").date is None
+
+
+def test_nothing_is_known_of_an_empty_text() -> None:
+    assert read_plain(" \n", "fr").title is None
