@@ -231,7 +231,7 @@ install_packages() {
   repair
   install_llama
   warn_of_cuda
-  say "Installing the Python packages of $lock (about 2 minutes once they are downloaded)"
+  say "Installing the Python packages of $lock (2 to 3 minutes once they are downloaded)"
   pip install --build-constraint "$build_lock" --requirement "$lock"
   say "Installing Dossier itself, as it stands in this folder"
   # setuptools warns at length of what an editable installation is.
