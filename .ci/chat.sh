@@ -8,6 +8,7 @@ if [ -z "${ARTICLES:-}" ]; then
   library=.dossier/samples
 else
   # Not every shell puts the home folder in after ARTICLES=.
+  # shellcheck disable=SC2088 # a literal tilde is meant
   case $ARTICLES in
     "~" | "~/"*) ARTICLES=$HOME${ARTICLES#"~"} ;;
   esac
