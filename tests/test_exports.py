@@ -10,8 +10,14 @@ from tests.test_imports import ORDER, exported
 
 
 def visible(module: ModuleType) -> set[str]:
-    """The names that a reader of `dir(package)` takes for public: neither private nor submodules."""
-    return {name for name, value in vars(module).items() if not name.startswith("_") and not inspect.ismodule(value)}
+    """The names of ours that a reader takes for public: not private, not submodules, not borrowed (`Path`)."""
+    return {
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_")
+        and not inspect.ismodule(value)
+        and getattr(value, "__module__", module.__name__).partition(".")[0] in ORDER
+    }
 
 
 @pytest.mark.parametrize("package", ORDER)
