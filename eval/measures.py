@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from documents import Article, detect
+from documents import Article, detect, words
 from eval.questions import GoldQuote, Question
 from rag import Answer, Citation
+
+_TELLING = 4
+"""Words from which on a language can be told: two or three are often a name or a number with its unit."""
+
+_MARKS = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +124,8 @@ def is_verbatim(citation: Citation, stored: Article) -> bool:
 
 
 def language_is_right(text: str, language: str) -> bool:
-    """Whether a text is in a language; one too short to tell ("74.") is not held against it."""
-    return detect(text, default=language) == language
+    """Whether a text is in a language; one too short to tell ("Philippe Jost.") is not held against it."""
+    return len(words(_MARKS.sub("", text))) < _TELLING or detect(text, default=language) == language
 
 
 def measure(question: Question, answer: Answer, stored: Sequence[Article]) -> Measured:

@@ -54,11 +54,11 @@ def evaluate(
     Args:
         library: holds the sample articles.
         split: only the questions of this part.
-        limit: at most so many.
+        limit: at most so many, taken evenly from the whole file so that every language has its part.
         out: gets a line of JSON for each question as soon as it is answered.
         say: told of each question.
     """
-    questions = load_questions(split=split)[:limit]
+    questions = spread(load_questions(split=split), limit)
     measured = []
     with ExitStack() as stack:
         lines = stack.enter_context(out.open("w", encoding="utf-8")) if out else None
@@ -69,6 +69,12 @@ def evaluate(
                 lines.write(record(question, answer, result) + "\n")
                 lines.flush()
     return measured
+
+
+def spread(questions: Sequence[Question], limit: int | None) -> list[Question]:
+    """At most `limit` questions, at even steps from the first on."""
+    count = len(questions) if limit is None else min(limit, len(questions))
+    return [questions[i * len(questions) // count] for i in range(count)]
 
 
 def ask_all(library: Library, questions: Sequence[Question]) -> Iterator[tuple[Question, Answer, Measured]]:

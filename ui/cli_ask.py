@@ -72,7 +72,7 @@ def chat(
         except OSError as error:
             if port is None:
                 raise
-            message = f"The chat cannot listen on port {port}: {error}"
+            message = f"Port {port} of this machine is taken."
             raise DossierError(message, help="Choose another with --port, or leave it out.") from error
 
 

@@ -15,7 +15,8 @@ def evaluate(
         typer.Option(show_default=False, help="Ask only these questions; all without it."),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option(metavar="N", min=1, show_default=False, help="Ask at most N questions.")
+        int | None,
+        typer.Option(metavar="N", min=1, show_default=False, help="Ask N questions, from all over the file."),
     ] = None,
     out: Annotated[
         Path | None,

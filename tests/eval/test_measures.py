@@ -110,6 +110,8 @@ def test_language_of_an_answer() -> None:
     assert language_is_right("Le viaduc a été inauguré par le président de la République.", "fr")
     assert not language_is_right("The viaduct was opened by the president of the republic.", "fr")
     assert language_is_right("343 [1]", "vi")
+    assert language_is_right("Philippe Jost. [1] [2]", "fr")
+    assert not language_is_right("文章中没有这个问题的答案。", "fr")
 
 
 def test_measure_puts_them_together() -> None:

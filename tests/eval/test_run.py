@@ -9,7 +9,7 @@ from rich.console import Console
 
 from eval import bench, run
 from eval.questions import GoldQuote, Question
-from eval.run import evaluate, table, verdict
+from eval.run import evaluate, spread, table, verdict
 from rag import Library
 from tests.fakes import FakeEncoder, FakeGenerator
 
@@ -61,6 +61,14 @@ def test_every_question_is_measured(library: Library, tmp_path: Path) -> None:
 def test_limit_and_split_ask_fewer(library: Library) -> None:
     assert len(evaluate(library, limit=1)) == 1
     assert evaluate(library, split="test") == []
+
+
+def test_a_few_questions_are_taken_from_all_over_the_file() -> None:
+    many = [question(number, "Which bridge?") for number in range(10)]
+    assert [each.id for each in spread(many, 3)] == ["0", "3", "6"]
+    assert spread(many, None) == many
+    assert spread(many, 20) == many
+    assert spread([], 3) == []
 
 
 def test_the_table_has_a_column_for_each_language(library: Library) -> None:
