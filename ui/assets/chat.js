@@ -58,6 +58,7 @@ element.addEventListener(
 
 // The conversation follows its end, unless the reader has scrolled up to read.
 function follow(conversation) {
+  conversation.setAttribute("role", "log"); // read out as it grows; drafts are hidden from it
   conversation.addEventListener("scroll", () => {
     following = conversation.scrollHeight - conversation.scrollTop - conversation.clientHeight < 80;
   });
