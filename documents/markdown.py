@@ -8,10 +8,12 @@ import regex
 from documents.metadata import Metadata
 from documents.published import iso_date
 
-_FRONT = regex.compile(r"\s*---[ \t]*\n(?P<body>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_ENTRY = regex.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$")
-_HEADING = regex.compile(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*(?=\n|\Z)")
-_UNDERLINED = regex.compile(r"\s*(?P<title>[^\n#>\-*\s][^\n]*?)[ \t]*\n=+[ \t]*(?=\n|\Z)")
+_OPENING = regex.compile(r"\s*---[ \t]*\n")
+_CLOSING = regex.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", regex.MULTILINE)
+_LONGEST = 20_000  # characters; front matter is a few lines
+_ENTRY = regex.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:(?P<value>.*)")
+_HEADING = regex.compile(r"\s*#[ \t]+(?P<title>[^\s#][^\n]*)")
+_UNDERLINED = regex.compile(r"\s*(?P<title>[^\n#>\-*\s][^\n]*)\n=+[ \t]*(?=\n|\Z)")
 
 
 def read_markdown(source: str) -> tuple[str, Metadata]:
@@ -26,11 +28,11 @@ def read_markdown(source: str) -> tuple[str, Metadata]:
     """
     entries, text = _front_matter(source)
     heading = _HEADING.match(text) or _UNDERLINED.match(text)
-    headline = heading.span("title") if heading and heading["title"] else None
-    title = entries.get("title") or (heading["title"] if heading else None)
+    words = heading["title"].rstrip(" \t#") if heading else ""
+    headline = (heading.start("title"), heading.start("title") + len(words)) if heading and words else None
     date = entries.get("date", "")
     return text, Metadata(
-        title=title or None,
+        title=entries.get("title") or words or None,
         date=iso_date(date, entries.get("language", "und")[:2]),
         source=entries.get("source") or entries.get("publisher"),
         language=entries.get("language") or entries.get("lang"),
@@ -41,19 +43,20 @@ def read_markdown(source: str) -> tuple[str, Metadata]:
 
 def _front_matter(source: str) -> tuple[dict[str, str], str]:
     """Entries of the leading block, if every line of it is an entry, a comment, a list item or blank."""
-    match = _FRONT.match(source)
-    if match is None:
+    opening = _OPENING.match(source)
+    closing = _CLOSING.search(source, opening.end(), opening.end() + _LONGEST) if opening else None
+    if opening is None or closing is None:
         return {}, source
     entries: dict[str, str] = {}
-    for line in match["body"].splitlines():
+    for line in source[opening.end() : closing.start()].splitlines():
         entry = _ENTRY.match(line)
         if entry:
-            entries[entry["key"].lower()] = _unquoted(entry["value"])
+            entries[entry["key"].lower()] = _unquoted(entry["value"].strip())
         elif line.strip() and not line.startswith((" ", "\t", "-", "#")):
             return {}, source
-    if not entries or not source[match.end() :].strip():
+    if not entries or not source[closing.end() :].strip():
         return {}, source
-    return entries, source[match.end() :].lstrip("\n")
+    return entries, source[closing.end() :].lstrip("\n")
 
 
 def _unquoted(value: str) -> str:
