@@ -220,7 +220,7 @@ def launch(
         mcp_server=False,
         enable_monitoring=False,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-        css_paths=ASSETS / "chat.css",
+        css_paths=[ASSETS / "chat.css", ASSETS / "sources.css"],
         app_kwargs={"middleware": middleware()},
     )
     if on_ready is not None:
