@@ -77,6 +77,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def weights_hash(path: Path) -> str:
+    """sha256 of a model's file; not computed again where it was checked and has not changed since."""
+    record = verified(path)
+    return record.sha256 if record else sha256_of(path)
+
+
 def git_blob_sha1_of(path: Path) -> str:
     """The file's hash as git (and the hub, for small files) computes it: over a header and the bytes."""
     digest = hashlib.sha1(f"blob {path.stat().st_size}\0".encode(), usedforsecurity=False)

@@ -9,9 +9,11 @@ import itertools
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import llama_cpp
 import llama_cpp.llama_cpp as lc
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +33,12 @@ class EngineOptions:
     Attributes:
         context: tokens that the prompt and the answer may have together.
         threads: CPU threads; None takes every core this process may use.
+        sequences: how many sequences the cache can tell apart.
     """
 
     context: int = 4096
     threads: int | None = None
+    sequences: int = 2
 
 
 class Engine:
@@ -72,6 +76,7 @@ class Engine:
         params = lc.llama_context_default_params()
         params.n_ctx = self.options.context
         params.n_batch = params.n_ubatch = BATCH
+        params.n_seq_max, params.kv_unified = self.options.sequences, True
         threads = self.options.threads or len(os.sched_getaffinity(0))
         params.n_threads = params.n_threads_batch = threads
         params.no_perf = True
@@ -124,25 +129,28 @@ class Engine:
         """Whether the model says with this token that it is done."""
         return bool(lc.llama_vocab_is_eog(self._vocab, token))
 
-    def decode(self, tokens: Sequence[int], start: int) -> NDArray[np.float32]:
-        """Read tokens at positions start, start + 1, ...; return the logits behind the last, shape (vocabulary,).
+    def decode(self, tokens: Sequence[int], start: int, sequence: int = 0) -> NDArray[np.float32]:
+        """Read tokens at positions start, start + 1, ... of a sequence.
+
+        Returns:
+            The logits behind the last token, shape (vocabulary,); valid until the next call.
 
         Raises:
             ModelError: llama.cpp refused (context full, out of memory).
         """
         for offset in range(0, len(tokens), BATCH):
             part = tokens[offset : offset + BATCH]
-            self._decode_part(part, start + offset, last=offset + len(part) == len(tokens))
+            self._decode_part(part, start + offset, sequence, last=offset + len(part) == len(tokens))
         pointer = lc.llama_get_logits_ith(self._ctx, -1)
         return np.ctypeslib.as_array(pointer, (self._n_vocab,))
 
-    def _decode_part(self, tokens: Sequence[int], start: int, *, last: bool) -> None:
+    def _decode_part(self, tokens: Sequence[int], start: int, sequence: int, *, last: bool) -> None:
         batch = lc.llama_batch_init(len(tokens), 0, 1)
         try:
             batch.n_tokens = len(tokens)
             for i, (token, position) in enumerate(zip(tokens, itertools.count(start), strict=False)):
                 batch.token[i], batch.pos[i] = token, position
-                batch.n_seq_id[i], batch.seq_id[i][0] = 1, 0
+                batch.n_seq_id[i], batch.seq_id[i][0] = 1, sequence
                 batch.logits[i] = last and i == len(tokens) - 1
             status = lc.llama_decode(self._ctx, batch)
         finally:
@@ -153,10 +161,46 @@ class Engine:
                 help="Ask a shorter question or with fewer passages.",
             )
 
-    def truncate(self, length: int) -> bool:
-        """Forget every cell from position `length` on; False when this kind of memory cannot."""
-        return bool(lc.llama_memory_seq_rm(self._memory, 0, length, -1))
-
     def clear(self) -> None:
         """Forget everything that was read."""
         lc.llama_memory_clear(self._memory, True)  # noqa: FBT003 - the C interface
+
+    def forget(self, sequence: int, start: int = 0, end: int = -1) -> bool:
+        """Drop a sequence's cells at positions in [start, end), -1 for all behind; False when memory cannot."""
+        return bool(lc.llama_memory_seq_rm(self._memory, sequence, start, end))
+
+    def copy(self, source: int, target: int, start: int, end: int) -> None:
+        """Let another sequence see the cells at positions in [start, end) too; they are not doubled."""
+        lc.llama_memory_seq_cp(self._memory, source, target, start, end)
+
+    def shift(self, sequence: int, start: int, end: int, by: int) -> None:
+        """Move the cells at positions in [start, end); llama.cpp turns their keys with the next decode."""
+        lc.llama_memory_seq_add(self._memory, sequence, start, end, by)
+
+    def save(self, sequence: int) -> bytes:
+        """The cells of a sequence, as bytes that `load` takes."""
+        size = lc.llama_state_seq_get_size(self._ctx, sequence)
+        data = (ctypes.c_uint8 * size)()
+        written = lc.llama_state_seq_get_data(self._ctx, data, size, sequence)
+        return bytes(memoryview(data)[:written])
+
+    def load(self, sequence: int, state: bytes) -> bool:
+        """Fill a sequence with saved cells, in place of what it held; False when llama.cpp does not accept them."""
+        data = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        return bool(lc.llama_state_seq_set_data(self._ctx, data, len(state), sequence))
+
+    @cached_property
+    def why_not_joined(self) -> str:
+        """Why prompts cannot be put together from saved states with this model, "" when they can."""
+        if lc.llama_model_is_recurrent(self._model) or lc.llama_model_is_hybrid(self._model):
+            return "the model keeps a running state instead of cells"
+        if lc.llama_model_n_swa(self._model):
+            return "the model attends to a sliding window"
+        if not lc.llama_memory_can_shift(self._memory):
+            return "the model's cells cannot be moved"
+        return ""
+
+    @cached_property
+    def build(self) -> str:
+        """What a saved state depends on beside the weights: the build of llama.cpp and the types of its cells."""
+        return f"{llama_cpp.__version__} {lc.llama_print_system_info().decode('utf-8', 'replace')} f16"

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 from embeddings import resolve_generator
@@ -48,6 +50,12 @@ def load_generator(name: str | None = None) -> Generator:
     Raises:
         ModelError: no such model, or it cannot be fetched.
     """
+    return _loaded(resolve_generator(name))
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: Path) -> Generator:
+    """One model in memory for all libraries of a process; two while a user compares them."""
     from rag.llama import LlamaGenerator  # noqa: PLC0415 - most commands need no model
 
-    return LlamaGenerator(resolve_generator(name))
+    return LlamaGenerator(path)

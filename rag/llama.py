@@ -4,16 +4,16 @@ import codecs
 import threading
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import takewhile
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from documents.errors import QuestionError
-from embeddings import load_token_counter
+from embeddings import load_token_counter, weights_hash
 from rag.engine import Engine, EngineOptions
 from rag.generate import Prompt
+from rag.reader import PlainReader, PromptTokens, Reader
+from rag.settings import StateSettings
+from rag.state_cache import StateCache
+from rag.states import StateReader
 from rag.stop import Loops
 from rag.template import ChatTemplate
 
@@ -21,20 +21,24 @@ from rag.template import ChatTemplate
 class LlamaGenerator:
     """A GGUF model on this machine, read through llama.cpp.
 
-    The weights are loaded with the first question. Prompts that begin alike are read once: the cells of the
-    common beginning stay in the cache. Questions from several threads wait for each other.
+    The weights are loaded with the first question. What was read before is not read again: with passage states
+    where the model's memory allows it, else as far as a prompt begins like the one before. Questions from
+    several threads wait for each other.
 
     Args:
         path: the GGUF file.
         name: how answers call the model; the file's name by default.
         options: context length and threads.
+        states: whether passage states are used, where they are kept, and how many.
     """
 
-    def __init__(self, path: Path, name: str = "", options: EngineOptions | None = None) -> None:
+    def __init__(
+        self, path: Path, name: str = "", options: EngineOptions | None = None, states: StateSettings | None = None
+    ) -> None:
         self.name = name or path.stem
         self._path = path
         self._options = options or EngineOptions()
-        self._cells: list[int] = []
+        self._states = states or StateSettings.from_environment()
         self._lock = threading.Lock()
 
     @cached_property
@@ -44,6 +48,13 @@ class LlamaGenerator:
     @cached_property
     def _template(self) -> ChatTemplate:
         return ChatTemplate(self._engine)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        if not self._states.enabled or self._engine.why_not_joined:
+            return PlainReader(self._engine)
+        cache = StateCache(self._states.folder, self._states.limit)
+        return StateReader(self._engine, cache, weights_hash(self._path))
 
     @cached_property
     def _counter(self) -> Callable[[str], int]:
@@ -59,12 +70,12 @@ class LlamaGenerator:
         return self._counter(text)
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Give the memory back; the next question loads the weights again."""
         with self._lock:
             if engine := self.__dict__.pop("_engine", None):
                 engine.close()
-            self.__dict__.pop("_template", None)
-            self._cells = []
+            for made_with_it in ("_template", "_reader"):
+                self.__dict__.pop(made_with_it, None)
 
     def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
         """Pieces of text as they are made.
@@ -85,34 +96,22 @@ class LlamaGenerator:
             pieces = (utf8.decode(self._engine.piece(token)) for token in self._greedy(tokens, max_tokens))
             yield from filter(None, pieces)
 
-    def _tokens(self, prompt: Prompt) -> list[int]:
+    def _tokens(self, prompt: Prompt) -> PromptTokens:
         """The prompt's tokens; only the template's own text may hold control tokens."""
         before, after = self._template.around(prompt.system)
-        tokens = self._engine.tokenize(before, special=True)
-        for part in (*prompt.passages, prompt.question):
-            tokens += self._engine.tokenize(part)
-        return tokens + self._engine.tokenize(after, special=True)
+        return PromptTokens(
+            head=self._engine.tokenize(before, special=True),
+            passages=tuple(map(self._engine.tokenize, prompt.passages)),
+            tail=self._engine.tokenize(prompt.question) + self._engine.tokenize(after, special=True),
+        )
 
-    def _greedy(self, tokens: list[int], max_tokens: int) -> Iterator[int]:
+    def _greedy(self, prompt: PromptTokens, max_tokens: int) -> Iterator[int]:
         """The likeliest token, again and again, until the model ends, loops or has said enough."""
-        logits = self._read(tokens)
+        logits = self._reader.read(prompt)
         loops = Loops()
-        for _ in range(max_tokens):
+        for position in range(len(prompt), len(prompt) + max_tokens):
             token = int(logits.argmax())
             if self._engine.is_end(token) or loops.closed_by(token):
                 return
             yield token
-            self._cells.append(token)
-            logits = self._engine.decode([token], len(self._cells) - 1)
-
-    def _read(self, tokens: list[int]) -> NDArray[np.float32]:
-        """Bring the cache to hold exactly `tokens`, keeping the beginning that is there already."""
-        pairs = zip(self._cells, tokens[:-1], strict=False)
-        known = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        self._cells = []  # a failure below leaves the cache in doubt
-        if not self._engine.truncate(known):
-            self._engine.clear()
-            known = 0
-        logits = self._engine.decode(tokens[known:], known)
-        self._cells = list(tokens)
-        return logits
+            logits = self._engine.decode([token], position)

@@ -1,10 +1,12 @@
 """Where a library lives when nobody says, and how long its passages are."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
+
+from embeddings import cache_dir
 
 LIBRARY_VARIABLE = "DOSSIER_LIBRARY"
 
@@ -32,3 +34,27 @@ def default_folder() -> Path:
     if named:
         return Path(named).expanduser()
     return Path(platformdirs.user_data_dir("dossier", appauthor=False)) / "library"
+
+
+@dataclass(frozen=True, slots=True)
+class StateSettings:
+    """Whether and where the model's states of passages are kept.
+
+    Attributes:
+        enabled: False reads every prompt anew, for comparison.
+        folder: holds them; all libraries and processes of a user share it.
+        limit: bytes on disk; the least recently used go first.
+    """
+
+    enabled: bool = True
+    folder: Path = field(default_factory=lambda: cache_dir() / "states")
+    limit: int = 4 * 2**30
+
+    @classmethod
+    def from_environment(cls) -> "StateSettings":
+        """DOSSIER_STATES=off, DOSSIER_STATES_LIMIT in bytes; anything else is the default."""
+        limit = os.environ.get("DOSSIER_STATES_LIMIT", "")
+        return cls(
+            enabled=os.environ.get("DOSSIER_STATES", "").lower() not in ("off", "0", "no"),
+            limit=int(limit) if limit.isdecimal() else cls.__dataclass_fields__["limit"].default,
+        )

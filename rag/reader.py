@@ -1,0 +1,63 @@
+"""Bringing a prompt into the model's cache: what a reader must do, and the one that reads everything in turn."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, takewhile
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class PromptTokens:
+    """A prompt as token ids, in the parts that are read, and kept, separately."""
+
+    head: Sequence[int]
+    passages: tuple[Sequence[int], ...]
+    tail: Sequence[int]
+
+    def __iter__(self) -> Iterator[int]:
+        """All tokens in order."""
+        return chain(self.head, *self.passages, self.tail)
+
+    def __len__(self) -> int:
+        return len(self.head) + sum(map(len, self.passages)) + len(self.tail)
+
+
+class Reader(Protocol):
+    """Fills sequence 0 of an engine with a prompt."""
+
+    def read(self, prompt: PromptTokens) -> NDArray[np.float32]:
+        """Hold exactly the prompt at positions 0, 1, ...; return the logits behind it, shape (vocabulary,).
+
+        Raises:
+            ModelError: llama.cpp failed.
+        """
+
+
+class PlainReader:
+    """Reads a prompt from its first token on; what it has in common with the one before is not read again.
+
+    Args:
+        engine: whose cache is filled; nobody else may fill it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._cells: list[int] = []
+
+    def read(self, prompt: PromptTokens) -> NDArray[np.float32]:
+        """See `Reader.read`."""
+        tokens = list(prompt)
+        pairs = zip(self._cells, tokens[:-1], strict=False)
+        known = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        self._cells = []  # a failure below leaves the cache in doubt
+        if not self._engine.forget(0, known):
+            self._engine.clear()
+            known = 0
+        logits = self._engine.decode(tokens[known:], known)
+        self._cells = tokens
+        return logits
