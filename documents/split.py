@@ -66,7 +66,7 @@ def split(article: Article, limits: Sequence[Limit]) -> list[Passage]:
     paragraphs = [list(_units(article.text, lines, limits)) for lines in _paragraphs(article.text, spans)]
     return [
         Passage(article, start, end)
-        for group in _packed(_Packer(article, limits), paragraphs)
+        for group in _ended(_Packer(article, limits), paragraphs)
         for start, end in _verified(article.text, group, limits)
     ]
 
@@ -168,18 +168,37 @@ def _packed(packer: _Packer, paragraphs: Iterable[list[_Unit]]) -> Iterator[list
         yield packer.close()
 
 
+def _ended(packer: _Packer, paragraphs: Iterable[list[_Unit]]) -> Iterator[list[_Unit]]:
+    """Packed groups; a tiny last one, such as a signature, goes with the one before."""
+    last: list[_Unit] = []
+    before: list[_Unit] = []
+    for group in _packed(packer, paragraphs):
+        if before:
+            yield before
+        before, last = last, group
+    share = _full(last, packer.goals)
+    if before and share < _TINY and _full(before, packer.goals) + share <= 1 + _TINY:
+        yield [*before, *last]
+        return
+    yield from (group for group in (before, last) if group)
+
+
 def _joins(packer: _Packer, paragraph: list[_Unit]) -> bool:
     """Whether a paragraph continues the passage before it."""
     share = packer.share()
     if share < _TINY or packer.opening():
         return True
-    total = [sum(column) for column in zip(*(u.costs for u in paragraph), strict=True)]
-    fair = max(share, _share(total, packer.goals)) >= _FAIR
+    fair = max(share, _full(paragraph, packer.goals)) >= _FAIR
     return not fair and packer.takes(paragraph)
 
 
+def _full(units: Iterable[_Unit], goals: Sequence[int]) -> float:
+    """How much of the goals these units fill."""
+    return _share([sum(column) for column in zip(*(unit.costs for unit in units), strict=True)], goals)
+
+
 def _share(sums: Iterable[int], goals: Iterable[int]) -> float:
-    return max(total / max(goal, 1) for total, goal in zip(sums, goals, strict=True))
+    return max((total / max(goal, 1) for total, goal in zip(sums, goals, strict=False)), default=0.0)
 
 
 def _verified(text: str, units: list[_Unit], limits: Sequence[Limit]) -> Iterator[Span]:

@@ -84,6 +84,13 @@ def test_small_paragraphs_are_joined() -> None:
     assert texts_of(text, Limit(count_words, 10, 50)) == [text]
 
 
+def test_a_signature_goes_with_the_last_paragraph() -> None:
+    text = "One two three four five.\n\nSix seven eight nine ten.\n\nABC"
+    found = texts_of(text, Limit(count_words, 5, 50))
+    assert found == ["One two three four five.", "Six seven eight nine ten.\n\nABC"]
+    assert texts_of(text, Limit(count_words, 5, 5)) == [*text.split("\n\n")]
+
+
 def test_a_sentence_over_the_target_stands_alone() -> None:
     text = "One two. It was a long and slow and cold way home. Three four."
     assert texts_of(text, Limit(count_words, 4, 50)) == [
