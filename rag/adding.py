@@ -1,7 +1,7 @@
 """Files, folders and pages into a store: one article at a time, each finished before it is reported."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -82,7 +82,8 @@ class _Item:
     """A source that may become one article."""
 
     origin: str
-    look: Callable[[], _Found]
+    look: Callable[[], _Found] = field(compare=False)
+    problem: str = ""
 
 
 def add(sources: Sequence[Source], store: Store, parts: Parts) -> Iterator[Progress]:
@@ -99,7 +100,7 @@ def add(sources: Sequence[Source], store: Store, parts: Parts) -> Iterator[Progr
     Yields:
         One event for each file, page and article, also for those that cannot be used.
     """
-    items = [item for source in sources for item in _items(source)]
+    items = list(dict.fromkeys(item for source in sources for item in _items(source)))  # each file once
     for done, item in enumerate(items, 1):
         outcome, article_id, problem = Outcome.PROBLEM, None, None
         try:
@@ -113,7 +114,12 @@ def origin_of(source: str | Path) -> str:
     """What makes a source the same one next time: its address, or its path however it was written."""
     if _is_address(source):
         return str(source)
-    return str(Path(source).expanduser().resolve())
+    return storable(str(Path(source).expanduser().resolve()))
+
+
+def storable(name: str) -> str:
+    """A name in well-formed Unicode: that of a file may hold any bytes, which each keep a form of their own."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _add_one(item: _Item, store: Store, parts: Parts) -> tuple[Outcome, str]:
@@ -148,12 +154,12 @@ def _items(source: Source) -> Iterator[_Item]:
     elif _is_address(source):
         yield _Item(str(source), partial(_page, str(source)))
     else:
-        path = Path(origin_of(source))
+        path = Path(source).expanduser().resolve()
         problems: list[ArticleError] = []
         for file in find(path, problems.append):
-            yield _Item(str(file), partial(_file, file))
+            yield _Item(storable(str(file)), partial(_file, file))
         for problem in problems:
-            yield _Item(str(path), partial(_fail, problem))
+            yield _Item(storable(str(path)), partial(_fail, problem), str(problem))
 
 
 def _is_address(source: str | Path) -> bool:
@@ -162,7 +168,11 @@ def _is_address(source: str | Path) -> bool:
 
 def _file(path: Path) -> _Found:
     data = read(path)
-    return _Found(content_hash(data), partial(parse, data, path=path))
+    return _Found(content_hash(data), lambda: _well_named(parse(data, path=path)))
+
+
+def _well_named(article: Article) -> Article:
+    return replace(article, title=storable(article.title), path=article.path and storable(article.path))
 
 
 def _page(url: str) -> _Found:
@@ -176,8 +186,10 @@ def _given(article: Article) -> _Found:
 
 
 def _article_origin(article: Article) -> str:
-    if article.path or article.url:
-        return origin_of(article.path or str(article.url))
+    if article.path:
+        return origin_of(article.path)
+    if article.url:
+        return article.url
     return f"article:{article.id or content_hash(article.text.encode())}"
 
 

@@ -14,20 +14,18 @@ from typing import Any, Protocol
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
-from rag.store import Ids, Stamp, Store, Vectors
+from rag.store import Ids, Scores, Stamp, Store, Vectors
 
 TRAINED_ABOVE = 50_000
 """Up to this many vectors a search compares them all: exact, and 6 ms for 50,000 of 384 numbers."""
 
 _RETRAIN_GROWTH = 4  # cells chosen for n vectors serve well until there are four times as many
-_SAMPLES_PER_CELL = 64  # FAISS asks for 39 at least; more hardly moves the cells
+_SAMPLES_AT_LEAST = 39  # a cell, below which FAISS warns
+_SAMPLES_PER_CELL = 64  # more hardly moves the cells
 _BATCH = 4_096  # vectors read from the store at a time
 _SEED = 20_240
 _MAGIC = b"dossier index 1"
-
-Scores = NDArray[np.float32]
 
 
 class Index(Protocol):
@@ -86,7 +84,7 @@ class FaissIndex:
             sample: some of the vectors, shape (n, dimension).
             expected: how many there will be.
         """
-        count = min(_cell_count(expected), len(sample))
+        count = max(1, min(_cell_count(expected), len(sample) // _SAMPLES_AT_LEAST))
         index: Any = faiss.index_factory(sample.shape[1], f"IVF{count},SQ8", faiss.METRIC_INNER_PRODUCT)
         index.cp.seed = _SEED
         index.train(np.ascontiguousarray(sample, np.float32))

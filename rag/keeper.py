@@ -4,8 +4,8 @@ import logging
 import threading
 from pathlib import Path
 
-from rag.index import TRAINED_ABOVE, FaissIndex, Scores, in_step
-from rag.store import Ids, Stamp, Store, Vectors
+from rag.index import TRAINED_ABOVE, FaissIndex, in_step
+from rag.store import Ids, Scores, Stamp, Store, Vectors
 
 _log = logging.getLogger(__name__)
 

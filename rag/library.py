@@ -14,7 +14,7 @@ from documents import Article
 from documents.errors import LibraryBusy, LibraryEmpty, LibraryError, QuestionError
 from embeddings import Encoder
 from rag import ask
-from rag.adding import AddReport, OnProgress, Progress, Source, add, origin_of
+from rag.adding import AddReport, OnProgress, Progress, Source, add, origin_of, storable
 from rag.answer import Answer, Event, Evidence, Turn
 from rag.generate import Generator
 from rag.parts import Parts, check_same
@@ -143,7 +143,7 @@ class Library:
         Raises:
             LibraryError: the library has no such article.
         """
-        article = self._store.article(article_id)
+        article = self._store.article(storable(article_id))
         if article is None:
             raise _unknown(article_id)
         return article
@@ -158,7 +158,7 @@ class Library:
         *,
         k: int = 5,
         filters: Filters | None = None,
-        method: Method = Method.HYBRID,
+        method: Method = "hybrid",
     ) -> tuple[Evidence, ...]:
         """The k passages that may best answer a question, best first.
 
@@ -261,8 +261,9 @@ class Library:
             return self._keeper
 
     def _named(self, name: str | Path) -> list[str]:
-        if self._store.article(str(name)) is not None:
-            return [str(name)]
+        article_id = storable(str(name))
+        if self._store.article(article_id) is not None:
+            return [article_id]
         found = self._store.within(origin_of(name))
         if not found:
             raise _unknown(name)

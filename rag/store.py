@@ -18,6 +18,7 @@ from embeddings.encoder import Fingerprint
 
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
+Scores = NDArray[np.float32]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 

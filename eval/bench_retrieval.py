@@ -1,0 +1,138 @@
+"""How well passages are found: by vector, by words, and by both, with questions in three languages.
+
+`python -m eval.bench_retrieval [FOLDER]` prints the table; FOLDER holds XQuAD (see `eval/xquad.py`).
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+from embeddings import Encoder, Fingerprint, load_encoder
+from eval.metrics import mean, recall_at, reciprocal_rank
+from eval.xquad import XquadMissingError, XquadQuestion, default_folder, paragraphs, questions
+from rag import Library
+
+FLOORS = {"en": 0.99, "es": 0.96, "vi": 0.88}
+"""R@5 that hybrid must reach, with questions in each language."""
+
+Method = Literal["dense", "words", "hybrid"]
+_METHODS: tuple[tuple[Method, str], ...] = (("dense", "dense"), ("words", "BM25"), ("hybrid", "hybrid"))
+_DEPTH = 10  # how far down the reciprocal rank looks
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The measures of one method over the questions of one kind."""
+
+    kind: str
+    method: str
+    recall_1: float
+    recall_5: float
+    mrr: float
+    questions: int
+
+
+class Remembering:
+    """An encoder that encodes the questions it is told of once, together: three methods ask for each."""
+
+    def __init__(self, encoder: Encoder, asked: Sequence[str]) -> None:
+        self._encoder = encoder
+        self._vectors = dict(zip(asked, encoder.encode_queries(asked), strict=True))
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """That of the encoder behind."""
+        return self._encoder.fingerprint
+
+    @property
+    def max_tokens(self) -> int:
+        """That of the encoder behind."""
+        return self._encoder.max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        """As the encoder behind counts."""
+        return self._encoder.count_tokens(text)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As the encoder behind encodes."""
+        return self._encoder.encode_passages(texts)
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The remembered vectors, shape (len(texts), dimension)."""
+        return np.stack([self._vectors[text] for text in texts])
+
+
+def measure(folder: Path, encoder: Encoder) -> Iterator[Row]:
+    """Index the English paragraphs, each as one passage, and ask everything by every method.
+
+    Raises:
+        XquadMissingError: a file is not in the folder.
+    """
+    asked = {language: questions(folder, language) for language in FLOORS}
+    kinds = {**asked, "en, name or number": [each for each in asked["en"] if has_name_or_number(each.question)]}
+    remembering = Remembering(encoder, [each.question for listed in asked.values() for each in listed])
+    with (
+        tempfile.TemporaryDirectory() as place,
+        Library.open(place, encoder=remembering, passages=None) as library,
+    ):
+        library.add(*paragraphs(folder))
+        for kind, listed in kinds.items():
+            for method, name in _METHODS:
+                yield _row(library, kind, listed, method, name)
+
+
+def has_name_or_number(question: str) -> bool:
+    """Whether a question in English holds a digit, or a capital letter after its first word."""
+    return any(word[0].isupper() or any(map(str.isdigit, word)) for word in question.split()[1:])
+
+
+def table(rows: Sequence[Row]) -> Table:
+    """The rows as they are printed."""
+    shown = Table(title="XQuAD, English paragraphs", box=None, header_style="bold")
+    for column in ("questions in", "method", "R@1", "R@5", f"MRR@{_DEPTH}", "questions", "R@5 floor"):
+        shown.add_column(column, justify="left" if column in ("questions in", "method") else "right")
+    for row in rows:
+        floor = FLOORS.get(row.kind) if row.method == "hybrid" else None
+        verdict = "" if floor is None else f"{floor:.2f} {'ok' if row.recall_5 >= floor else 'MISSED'}"
+        numbers = [f"{value:.3f}" for value in (row.recall_1, row.recall_5, row.mrr)]
+        shown.add_row(row.kind, row.method, *numbers, str(row.questions), verdict)
+    return shown
+
+
+def main(folder: Path | None = None) -> None:
+    """Print the table, or what is missing for it."""
+    console = Console()
+    try:
+        console.print(table(list(measure(folder or default_folder(), load_encoder()))))
+    except XquadMissingError as error:
+        console.print(f"Retrieval was not measured: {error}", markup=False)
+
+
+def _row(library: Library, kind: str, asked: Sequence[XquadQuestion], method: Method, name: str) -> Row:
+    pairs = [(_ranked(library, each.question, method), {each.paragraph}) for each in asked]
+    return Row(
+        kind=kind,
+        method=name,
+        recall_1=mean(recall_at(1, found, relevant) for found, relevant in pairs),
+        recall_5=mean(recall_at(5, found, relevant) for found, relevant in pairs),
+        mrr=mean(reciprocal_rank(found, relevant) for found, relevant in pairs),
+        questions=len(pairs),
+    )
+
+
+def _ranked(library: Library, question: str, method: Method) -> list[str]:
+    """Addresses of the paragraphs, best first; one too long for the encoder is two passages, and counts once."""
+    found = library.retrieve(question, k=_DEPTH, method=method)
+    return list(dict.fromkeys(str(evidence.passage.article.url) for evidence in found))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if sys.argv[1:] else None)

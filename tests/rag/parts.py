@@ -1,0 +1,61 @@
+"""What the tests of the library share: entries made by hand, and libraries with fake models."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from documents import Article, Passage, content_hash, words
+from embeddings import Fingerprint
+from rag import Library
+from rag.store import Entry
+from tests.fakes import FakeEncoder, FakeGenerator
+
+FINGERPRINT = Fingerprint("hand-made", "0" * 64, "", "", 4)
+
+
+def unit(*numbers: float) -> NDArray[np.float32]:
+    vector = np.array(numbers, np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+def unit_rows(count: int, dimension: int = 4, seed: int = 7) -> NDArray[np.float32]:
+    rows = np.random.default_rng(seed).normal(size=(count, dimension)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def entry(
+    text: str = "The river rose.",
+    *,
+    origin: str = "/articles/river.txt",
+    spans: Sequence[tuple[int, int]] | None = None,
+    vectors: NDArray[np.float32] | None = None,
+    fingerprint: Fingerprint = FINGERPRINT,
+    **fields: str | None,
+) -> Entry:
+    """An entry of one passage, or of the given ones."""
+    article = Article(id="", text=text, **{"title": "", "path": origin, **fields})
+    spans = [(0, len(text))] if spans is None else spans
+    passages = tuple(Passage(article, start, end) for start, end in spans)
+    return Entry(
+        article=article,
+        origin=origin,
+        content_hash=content_hash(text.encode()),
+        passages=passages,
+        words=tuple(" ".join(words(passage.text)) for passage in passages),
+        vectors=unit_rows(len(spans), fingerprint.dimension) if vectors is None else vectors,
+        fingerprint=fingerprint,
+    )
+
+
+def open_library(folder: Path, encoder: FakeEncoder | None = None) -> Library:
+    return Library.open(folder, encoder=encoder or FakeEncoder(), generator=FakeGenerator())
+
+
+def write_articles(folder: Path, **texts: str) -> Path:
+    """A folder with a file NAME.txt for each text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
