@@ -56,10 +56,10 @@ def _numeric(text: str) -> Iterator[DateMention]:
     for match in _NUMERIC.finditer(text):
         year = int(match["y"] or match["y2"] or match["y3"])
         month, day = (match["m"] or match["m2"] or match["m3"]), (match["d"] or match["d2"] or match["d3"])
-        first, second = month and int(month), day and int(day)
+        first, second = int(month) if month else None, int(day) if day else None
         for reading in ((first, second), (second, first) if match["y2"] else (first, second)):
             if _exists(year, *reading):
-                yield DateMention(match.start(), match.end(), year, reading[0] or None, reading[1] or None)
+                yield DateMention(match.start(), match.end(), year, *reading)
                 break
 
 

@@ -2,11 +2,11 @@
 
 - `load_encoder(name)`: an `Encoder`, with the `Fingerprint` of what its vectors depend on.
 - `resolve_generator(name)`: the path of a GGUF; `load_token_counter(gguf)`: how many tokens a text has in it.
-- `cache_dir()`: what can be had again lies there; `weights_hash(path)`: which weights a file holds.
+- `cache_dir()`: what can be had again lies there; `gguf_hash(path)`: which weights a file holds.
 - `list_models()`: the catalogue as `ModelState`s; `pull(name)`: fetch one; `Bar`: how that is shown.
 """
 
-from embeddings.cache import cache_dir, weights_hash
+from embeddings.cache import cache_dir, gguf_hash
 from embeddings.encoder import Encoder, Fingerprint, load_encoder
 from embeddings.models import ModelState, list_models, pull, resolve_generator
 from embeddings.progress import Bar, OnProgress
@@ -19,10 +19,10 @@ __all__ = [
     "ModelState",
     "OnProgress",
     "cache_dir",
+    "gguf_hash",
     "list_models",
     "load_encoder",
     "load_token_counter",
     "pull",
     "resolve_generator",
-    "weights_hash",
 ]

@@ -77,7 +77,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def weights_hash(path: Path) -> str:
+def gguf_hash(path: Path) -> str:
     """sha256 of a model's file; not computed again where it was checked and has not changed since."""
     record = verified(path)
     return record.sha256 if record else sha256_of(path)

@@ -1,0 +1,1 @@
+"""Measuring Dossier: datasets, measures, runs and benchmarks."""

@@ -24,7 +24,7 @@ def stream(
     *,
     retrieve: Callable[[str], tuple[Evidence, ...]],
     encoder: Encoder,
-    generator: Generator,
+    generator: Callable[[], Generator],
     history: Sequence[Turn] = (),
 ) -> Iterator[Event]:
     """Evidence first, then drafts and checked sentences, then the Answer.
@@ -33,7 +33,8 @@ def stream(
         question: in any language; the answer comes in the same.
         retrieve: finds the passages for a search text, best first.
         encoder: compares sentences with quotes.
-        generator: writes the drafts; not asked when nothing near enough was found.
+        generator: gives the model that writes the drafts; called when the evidence has been given out, since a
+            model may have to be loaded or even fetched.
         history: the conversation so far, oldest first.
 
     Raises:
@@ -50,10 +51,11 @@ def stream(
     near = [item for item in evidence if item.score >= MIN_SCORE]
     sentences: list[Sentence] = []
     citations = CitationList()
+    model = generator()
     first_token_s = None
     if near:
         checker = Checker(near, encoder, language)
-        pieces = generator.stream(build(question, language, near, history, generator), max_tokens=ANSWER_TOKENS)
+        pieces = model.stream(build(question, language, near, history, model), max_tokens=ANSWER_TOKENS)
         for draft in draft_sentences(pieces, language):
             first_token_s = first_token_s or perf_counter() - started
             if is_refusal(draft.text):
@@ -74,7 +76,7 @@ def stream(
         evidence=evidence,
         abstained=not text,
         timing=Timing(retrieve_s, first_token_s, perf_counter() - started),
-        model=ModelNames(generator.name, encoder.fingerprint.name),
+        model=ModelNames(model.name, encoder.fingerprint.name),
     )
 
 

@@ -13,9 +13,9 @@ from filelock import FileLock, Timeout
 from documents import Article
 from documents.errors import LibraryBusy, LibraryEmpty, LibraryError, QuestionError
 from embeddings import Encoder
-from rag import ask
 from rag.adding import AddReport, OnProgress, Progress, Source, add, origin_of, storable
 from rag.answer import Answer, Event, Evidence, Turn
+from rag.ask import stream
 from rag.generate import Generator
 from rag.parts import Parts, check_same
 from rag.retrieve import Corpus, Method, retrieve, searchable
@@ -202,11 +202,11 @@ class Library:
             k: how many passages the model reads.
         """
         self._check_not_empty()  # before any model is fetched or loaded
-        yield from ask.stream(
+        yield from stream(
             question,
             retrieve=partial(self.retrieve, k=k, filters=filters),
             encoder=self.encoder,
-            generator=self.generator,
+            generator=lambda: self.generator,
             history=history,
         )
 

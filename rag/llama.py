@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from documents.errors import QuestionError
-from embeddings import load_token_counter, weights_hash
+from embeddings import load_token_counter, gguf_hash
 from rag.engine import Engine, EngineOptions
 from rag.generate import Prompt
 from rag.reader import PlainReader, PromptTokens, Reader
@@ -54,7 +54,7 @@ class LlamaGenerator:
         if not self._states.enabled or self._engine.why_not_joined:
             return PlainReader(self._engine)
         cache = StateCache(self._states.folder, self._states.limit)
-        return StateReader(self._engine, cache, weights_hash(self._path))
+        return StateReader(self._engine, cache, gguf_hash(self._path))
 
     @cached_property
     def _counter(self) -> Callable[[str], int]:

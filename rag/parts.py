@@ -10,6 +10,9 @@ from rag.generate import Generator, load_generator
 from rag.settings import PassageSize
 from rag.store import Store
 
+_shared: dict[Fingerprint, Encoder] = {}
+"""Encoders in memory, one for all libraries of a process whose vectors it made."""
+
 
 class Parts:
     """The encoder and the generator of one library.
@@ -48,7 +51,8 @@ class Parts:
         with self._lock:
             if self._encoder is None:
                 made_by = self._store.stamp().fingerprint
-                self._encoder = load_encoder(None if made_by is None else made_by.name)
+                encoder = load_encoder(None if made_by is None else made_by.name)
+                self._encoder = _shared.setdefault(encoder.fingerprint, encoder)
             return self._encoder
 
     @property

@@ -9,6 +9,7 @@ import platformdirs
 from embeddings import cache_dir
 
 LIBRARY_VARIABLE = "DOSSIER_LIBRARY"
+_STATES_LIMIT = 4 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class StateSettings:
 
     enabled: bool = True
     folder: Path = field(default_factory=lambda: cache_dir() / "states")
-    limit: int = 4 * 2**30
+    limit: int = _STATES_LIMIT
 
     @classmethod
     def from_environment(cls) -> "StateSettings":
@@ -56,5 +57,5 @@ class StateSettings:
         limit = os.environ.get("DOSSIER_STATES_LIMIT", "")
         return cls(
             enabled=os.environ.get("DOSSIER_STATES", "").lower() not in ("off", "0", "no"),
-            limit=int(limit) if limit.isdecimal() else cls.__dataclass_fields__["limit"].default,
+            limit=int(limit) if limit.isdecimal() else _STATES_LIMIT,
         )

@@ -28,7 +28,7 @@ class FakeEncoder:
         rows = [[text.lower().count(word) for word in VOCABULARY] for text in texts]
         counts = np.array([[*row, 0 if any(row) else 1] for row in rows], np.float32)
         counts = counts.reshape(len(texts), len(VOCABULARY) + 1)
-        return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
+        return np.asarray(counts / np.linalg.norm(counts, axis=1, keepdims=True), np.float32)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

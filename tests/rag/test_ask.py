@@ -30,7 +30,7 @@ def events(
             question,
             retrieve=retrieve or (lambda _: evidence),
             encoder=FakeEncoder(),
-            generator=generator or FakeGenerator(*replies),
+            generator=lambda: generator or FakeGenerator(*replies),
             history=history,
         )
     )
