@@ -9,11 +9,14 @@ from typing import NoReturn
 
 from documents import Article, content_hash, find, load_url, parse, read, split, words
 from documents.errors import ArticleError
+from embeddings import Encoder
 from rag.parts import Parts
 from rag.retrieve import searchable, shown_title
 from rag.store import Entry, Store
 
 Source = str | Path | Article
+
+_REEMBED_BATCH = 64  # passages whose new vectors are written together
 
 
 class Outcome(StrEnum):
@@ -108,6 +111,19 @@ def add(sources: Sequence[Source], store: Store, parts: Parts) -> Iterator[Progr
         except ArticleError as error:
             problem = error
         yield Progress(item.origin, outcome, done, len(items), article_id, problem)
+
+
+def embed_anew(store: Store, encoder: Encoder) -> None:
+    """Make all vectors of a store anew; a stopped attempt is gone on with.
+
+    The old ones serve until all new ones are there, then all change places at once. Passages keep their
+    limits: what is longer than the new encoder reads is known to it by its beginning.
+    """
+    while ids := store.unstaged(encoder.fingerprint, _REEMBED_BATCH):
+        passages = store.passages(ids)
+        texts = [searchable(passages[passage_id]) for passage_id in ids]
+        store.stage(encoder.fingerprint, ids, encoder.encode_passages(texts))
+    store.adopt(encoder.fingerprint)
 
 
 def origin_of(source: str | Path) -> str:

@@ -1,42 +1,37 @@
 """A library: a folder that holds articles, and all that can be asked of it."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from filelock import FileLock, Timeout
-
 from documents import Article
 from documents.errors import LibraryBusy, LibraryEmpty, LibraryError, QuestionError
 from embeddings import Encoder
-from rag.adding import AddReport, OnProgress, Progress, Source, add, origin_of, storable
+from rag.adding import AddReport, OnProgress, Progress, Source, add, embed_anew, origin_of, storable
 from rag.answer import Answer, Event, Evidence, Turn
 from rag.ask import stream
+from rag.folder import Folder
 from rag.generate import Generator
 from rag.parts import Parts, check_same
-from rag.retrieve import Corpus, Method, retrieve, searchable
-from rag.settings import PASSAGE_SIZE, PassageSize, default_folder
+from rag.retrieve import Corpus, Method, retrieve
+from rag.settings import PASSAGE_SIZE, PassageSize
 from rag.sqlite_store import SqliteStore
 from rag.status import Status, status_of
-from rag.store import ArticleSummary, Filters
+from rag.store import ArticleSummary, Filters, Store
 
 if TYPE_CHECKING:
     from rag.keeper import IndexKeeper
-
-_STORE, _INDEX, _LOCK = "library.sqlite", "vectors.index", "writing.lock"
-_REEMBED_BATCH = 64  # passages whose new vectors are written together
-_WAIT_S = 1.0  # for a reader that is just saving the index; another writer takes longer
 
 
 class Library:
     """Articles in a folder, to add to and to ask; see `open`. Threads may share one."""
 
-    def __init__(self, folder: Path, store: SqliteStore, parts: Parts) -> None:
-        self.folder = folder
+    def __init__(self, folder: Folder, store: Store, parts: Parts) -> None:
+        self._folder = folder
         self._store = store
         self._parts = parts
         self._lock = RLock()
@@ -66,8 +61,8 @@ class Library:
             LibraryDamaged: what is stored is broken.
             EmbeddingMismatch: the encoder is not the one that made the library's vectors.
         """
-        folder = _folder(path)
-        store = SqliteStore(folder / _STORE)
+        folder = Folder.at(path)
+        store = SqliteStore(folder.store)
         library = cls(folder, store, Parts(store, encoder, generator, passages))
         try:
             if reembed:
@@ -78,6 +73,11 @@ class Library:
             library.close()
             raise
         return library
+
+    @property
+    def folder(self) -> Path:
+        """Where the library is."""
+        return self._folder.path
 
     @property
     def encoder(self) -> Encoder:
@@ -105,7 +105,7 @@ class Library:
             EmbeddingMismatch: the library's vectors were made by another model.
         """
         events: list[Progress] = []
-        with self._writing():
+        with self._folder.writing():
             for event in add(sources, self._store, self._parts):
                 events.append(event)
                 if progress is not None:
@@ -125,7 +125,7 @@ class Library:
             LibraryError: the library has no such article.
             LibraryBusy: another process is writing.
         """
-        with self._writing():
+        with self._folder.writing():
             ids = list(dict.fromkeys(found for name in ids_or_paths for found in self._named(name)))
             articles = tuple(self.article(article_id) for article_id in ids)
             self._store.remove(ids)
@@ -150,7 +150,7 @@ class Library:
 
     def status(self) -> Status:
         """What the library holds, and how much room it takes."""
-        return status_of(self.folder, self._store, self.folder / _INDEX)
+        return status_of(self._folder, self._store)
 
     def retrieve(
         self,
@@ -179,7 +179,7 @@ class Library:
         self._check_not_empty()
         index = self._index()
         if index.refresh():  # somebody wrote and could not save the index, or it is damaged
-            with suppress(LibraryBusy), self._writing(wait_s=0):
+            with suppress(LibraryBusy), self._folder.writing(wait_s=0):
                 index.save()
         return retrieve(question, k, Corpus(self._store, index, self.encoder), filters, method)
 
@@ -219,12 +219,8 @@ class Library:
         encoder = self._parts.unchecked_encoder()
         if self._store.stamp().fingerprint in (None, encoder.fingerprint):
             return
-        with self._writing():
-            while ids := self._store.unstaged(encoder.fingerprint, _REEMBED_BATCH):
-                passages = self._store.passages(ids)
-                texts = [searchable(passages[i]) for i in ids]
-                self._store.stage(encoder.fingerprint, ids, encoder.encode_passages(texts))
-            self._store.adopt(encoder.fingerprint)
+        with self._folder.writing():
+            embed_anew(self._store, encoder)
             self._index().save()
 
     def close(self) -> None:
@@ -239,25 +235,12 @@ class Library:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _writing(self, wait_s: float = _WAIT_S) -> Iterator[None]:
-        """Be the only writer among all processes and threads; a killed one leaves no lock behind."""
-        try:
-            lock = FileLock(self.folder / _LOCK).acquire(timeout=wait_s)
-        except Timeout as error:
-            raise LibraryBusy(
-                f"Another process is writing to the library {self.folder}.",
-                help="Wait until it has finished, then try again.",
-            ) from error
-        with lock:
-            yield
-
     def _index(self) -> "IndexKeeper":
         with self._lock:
             if self._keeper is None:
                 from rag.keeper import IndexKeeper  # noqa: PLC0415 - FAISS; listing and skipping need none
 
-                self._keeper = IndexKeeper(self._store, self.folder / _INDEX)
+                self._keeper = IndexKeeper(self._store, self._folder.index)
             return self._keeper
 
     def _named(self, name: str | Path) -> list[str]:
@@ -275,22 +258,6 @@ class Library:
                 f"The library {self.folder} holds no articles yet.",
                 help="Add some: dossier add FOLDER, or library.add(folder) in Python.",
             )
-
-
-def _folder(path: str | Path | None) -> Path:
-    """The library's folder, made when missing."""
-    folder = default_folder() if path is None else Path(path).expanduser()
-    if folder.exists() and not folder.is_dir():
-        raise LibraryError(
-            f"{folder} is a file, and a library is a folder.", help="Name a folder; it is made when missing."
-        )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LibraryError(
-            f"The library folder {folder} cannot be made: {error.strerror}.", help="Choose another folder."
-        ) from error
-    return folder.resolve()
 
 
 def _unknown(name: str | Path) -> LibraryError:

@@ -32,6 +32,10 @@ _SHARPNESS = 3  # power of a word's rarity: words shared by chance ("thể" is f
 CANDIDATES = 4
 """How many times k each list gives, since the best of both together may stand low in each."""
 
+# A word held by more passages than both, 2,000 and a fiftieth of all, picks none out, and takes long to rank:
+# without such words 24 ms in place of 149, among 60,000 passages.
+_COMMON, _COMMON_PART = 2_000, 50
+
 _TITLE_LENGTH = 200  # characters; a longer one is no headline, and would crowd out the passage
 
 
@@ -107,12 +111,14 @@ def hybrid(question: str, k: int, corpus: Corpus, filters: Filters | None = None
     """The k passages that are best by vector and words together, with their fused scores."""
     store, asked = corpus.store, sorted(set(words(question)))
     vector = corpus.encoder.encode_queries([question])
+    frequencies, passages = store.frequencies(asked), store.count()
+    telling = [word for word in asked if frequencies.get(word, 0) <= max(_COMMON, passages // _COMMON_PART)]
     near = _near(vector, CANDIDATES * k, corpus, filters)
-    matching = store.search_words(asked, CANDIDATES * k, filters)
+    matching = store.search_words(telling, CANDIDATES * k, filters)
     # Scored from the store: exact where the index is not, and for passages that only the words found.
     ids, vectors = store.vectors(sorted({passage_id for passage_id, _ in near + matching}))
     held = store.words(ids.tolist())
-    weights = rarity(store.frequencies(asked), asked, store.count())
+    weights = rarity(frequencies, asked, passages)
     scores = fuse(vectors @ vector[0], [coverage(weights, held.get(int(i), ())) for i in ids])
     best = np.argsort(-scores, kind="stable")[:k]
     return [(int(ids[i]), float(scores[i])) for i in best]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings import Fingerprint
+from rag.folder import Folder
 from rag.store import Store
 
 
@@ -31,16 +32,16 @@ class Status:
     embedding: Fingerprint | None
 
 
-def status_of(folder: Path, store: Store, index: Path) -> Status:
+def status_of(folder: Folder, store: Store) -> Status:
     """Count what the store and the saved index of a library folder hold."""
     articles = store.articles()
     languages = Counter(article.language for article in articles)
     return Status(
-        folder=folder,
+        folder=folder.path,
         articles=len(articles),
         passages=sum(article.passages for article in articles),
         languages=dict(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
         store_bytes=store.size(),
-        index_bytes=index.stat().st_size if index.exists() else 0,
+        index_bytes=folder.index.stat().st_size if folder.index.exists() else 0,
         embedding=store.stamp().fingerprint,
     )

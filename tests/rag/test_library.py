@@ -234,7 +234,7 @@ def test_a_second_writer_is_told_so_and_readers_are_not_disturbed(
 
 
 def test_two_threads_do_not_write_at_once(library: Library, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.library._WAIT_S", 0)
+    monkeypatch.setattr("rag.folder.WAIT_S", 0)
     problems: list[BaseException] = []
 
     def add_meanwhile(_: Progress) -> None:
@@ -314,7 +314,7 @@ def test_vectors_can_be_made_anew_and_a_stopped_attempt_goes_on(
 ) -> None:
     library.add(articles)
     library.close()
-    monkeypatch.setattr("rag.library._REEMBED_BATCH", 1)
+    monkeypatch.setattr("rag.adding._REEMBED_BATCH", 1)
 
     class Dies(Reversed):
         def encode_passages(self, texts: list[str]) -> np.ndarray:

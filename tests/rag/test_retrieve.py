@@ -118,6 +118,24 @@ def test_a_rare_number_decides_where_vectors_cannot_tell(tmp_path: Path) -> None
         assert "57-NQ/TW" in best.passage.text
 
 
+def test_words_that_nearly_all_passages_hold_are_not_searched_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.retrieve._COMMON", 2)
+    corpus = _corpus(tmp_path, FakeEncoder(), ["the mayor", "the zebra", "the bridge", "the river", "the school"])
+    with closing(corpus.store):
+        searched: list[list[str]] = []
+        search_words = corpus.store.search_words
+        monkeypatch.setattr(
+            corpus.store,
+            "search_words",
+            lambda words, *rest: searched.append(list(words)) or search_words(words, *rest),
+        )
+        assert retrieve("the zebra", 1, corpus)[0].passage.text == "the zebra"
+        assert len(retrieve("the", 3, corpus)) == 3
+        assert searched == [["zebra"], []]
+
+
 def test_words_in_another_language_do_not_move_the_vectors_ranking(tmp_path: Path) -> None:
     texts = ["the mayor opened the bridge", "the school", "thé au lait", "a river and a train in 2019"]
     corpus = _corpus(tmp_path, FakeEncoder(), texts)
