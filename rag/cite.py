@@ -7,7 +7,8 @@ however alike it is.
 """
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -26,9 +27,11 @@ SUPPORTED = 0.5
 # Likeness to support, a logistic curve through points read off sentences that were and were not supported;
 # docs/decisions say how they were chosen.
 _COSINE_MIDDLE, _COSINE_SLOPE, _OVERLAP_SLOPE, _OVERLAP_MIDDLE = 0.86, 45.0, 4.0, 0.35
+_HELD_FACT, _HELD_FACTS = 1.2, 2  # what a number, date or code that the quote holds adds, and how many count
+_OVERLAP_RANK, _MISSING_RANK = 0.1, 0.1  # in units of cosine, when candidates are ranked
 # What a missing name may cost when quote and sentence differ in language: names of bodies are translated.
 _FOREIGN_NAME_COST = 0.15
-_PAIR_COST = 0.01
+_PAIR_COST = 0.01  # of a pair over its better half, so that a second sentence is quoted only for a reason
 _STEM = 5
 
 
@@ -92,18 +95,30 @@ class Checker:
             return Verdict(None, 0.0)
         facts = find_facts(sentence, self._language)
         cosines = self._vectors @ self._encoder.encode_passages([sentence])[0]
-        overlaps = [_overlap(sentence, quote.text) for quote in self._quotes]
+        overlaps = [_overlap(_stems(sentence), stems, self._rarity) for stems in self._stems]
         missing = [self._missing(facts, FactSource(*_source(quote))) for quote in self._quotes]
 
         def rank(i: int) -> float:
             pair = self._quotes[i].last > self._quotes[i].first
-            return float(cosines[i]) + 0.1 * overlaps[i] - 0.05 * len(missing[i]) - _PAIR_COST * pair
+            likeness = float(cosines[i]) + _OVERLAP_RANK * overlaps[i]
+            return likeness - _MISSING_RANK * len(missing[i]) - _PAIR_COST * pair
 
         best = max(range(len(self._quotes)), key=rank)
         quote = self._quotes[best]
         left = self._missing(missing[best], self._neighbourhood(quote)) if missing[best] else []
-        support = _support(float(cosines[best]), overlaps[best]) * self._penalty(left, quote)
+        held = sum(fact.kind != "name" and fact not in missing[best] for fact in facts)
+        support = _support(float(cosines[best]), overlaps[best], held) * self._penalty(left, quote)
         return Verdict(quote, support, tuple(left))
+
+    @cached_property
+    def _stems(self) -> list[frozenset[str]]:
+        return [_stems(quote.text) for quote in self._quotes]
+
+    @cached_property
+    def _rarity(self) -> Mapping[str, float]:
+        """How much a word tells among these candidates: "the" stands in most of them, and tells nothing."""
+        counts = Counter(stem for stems in self._stems for stem in stems)
+        return {stem: math.log(len(self._stems) / count) for stem, count in counts.items()}
 
     @cached_property
     def _vectors(self) -> NDArray[np.float32]:
@@ -166,10 +181,7 @@ def _candidates(evidence: Evidence, number: int) -> list[Quote]:
     spans = sentences(passage.text, passage.article.language)
     spans = [(passage.start + start, passage.start + end) for start, end in spans]
     single = [Quote(passage.article, start, end, number, i, i) for i, (start, end) in enumerate(spans)]
-    pairs = [
-        Quote(passage.article, a.start, b.end, number, a.first, b.last)
-        for a, b in pairwise(single)
-    ]
+    pairs = [Quote(passage.article, a.start, b.end, number, a.first, b.last) for a, b in pairwise(single)]
     return single + pairs
 
 
@@ -180,12 +192,19 @@ def _source(quote: Quote, start: int | None = None, end: int | None = None) -> t
     return text, article.language, context, article.date
 
 
-def _overlap(sentence: str, quote: str) -> float:
-    """The share of the sentence's words that the quote has too; words agree when they begin alike."""
-    claimed = {word[:_STEM] for word in words(sentence)}
-    return len(claimed & {word[:_STEM] for word in words(quote)}) / len(claimed) if claimed else 0.0
+def _stems(text: str) -> frozenset[str]:
+    """The words of a text, cut off where endings begin to differ."""
+    return frozenset(word[:_STEM] for word in words(text))
 
 
-def _support(cosine: float, overlap: float) -> float:
+def _overlap(claimed: Iterable[str], quoted: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """The share of a sentence's words that the quote has too, each by how much it tells, in [0, 1]."""
+    unknown = max(rarity.values(), default=1.0)
+    weights = {stem: rarity.get(stem, unknown) for stem in claimed}
+    total = sum(weights.values())
+    return sum(weight for stem, weight in weights.items() if stem in quoted) / total if total else 0.0
+
+
+def _support(cosine: float, overlap: float, held: int) -> float:
     likeness = _COSINE_SLOPE * (cosine - _COSINE_MIDDLE) + _OVERLAP_SLOPE * (overlap - _OVERLAP_MIDDLE)
-    return 1 / (1 + math.exp(-likeness))
+    return 1 / (1 + math.exp(-likeness - _HELD_FACT * min(held, _HELD_FACTS)))

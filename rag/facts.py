@@ -19,7 +19,7 @@ from rag.numbers import NumberMention, find_numbers
 Kind = Literal["number", "date", "name", "code"]
 
 _CODE = regex.compile(r"(?<![\w/-])(?=[\p{L}\d/-]*\d)(?=[\p{L}\d/-]*\p{Lu})[\p{L}\d]+(?:[/-][\p{L}\d]+)*")
-_CAPITALISED = r"\p{Lu}[\p{L}\p{M}’']*"
+_CAPITALISED = r"\p{Lu}[\p{L}\p{M}]+"  # a lone capital is an initial or an article: "D.", "L'"
 _NAME = regex.compile(rf"{_CAPITALISED}(?:[ -]{_CAPITALISED})*")
 _MIN_STEM, _STEM_SHARE = 4, 0.6
 _ACRONYM_LENGTH = 6

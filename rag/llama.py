@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from documents.errors import QuestionError
-from embeddings import load_token_counter, gguf_hash
+from embeddings import gguf_hash, load_token_counter
 from rag.engine import Engine, EngineOptions
 from rag.generate import Prompt
 from rag.reader import PlainReader, PromptTokens, Reader

@@ -12,6 +12,7 @@ _DIGITS = regex.compile(rf"(?<![\p{{L}}\d])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:,\
 _SPELLED_LANGUAGES = ("en", "fr", "sv", "vi", "de", "es", "it", "nl", "da", "pt")
 # "One" is an article or a pronoun far more often than a count; "six" in Swedish is written "sex".
 _FIRST_SPELLED, _LAST_SPELLED = 2, 99
+_AMBIGUOUS = {"vi": {"năm", "ba"}, "fr": {"neuf"}}  # also "year", "father" and "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ def _number_words(language: str) -> dict[str, Decimal]:
         return {}
     from num2words import num2words  # noqa: PLC0415 - only when a text is checked
 
-    spelled = range(_FIRST_SPELLED, _LAST_SPELLED + 1)
-    return {num2words(number, lang=language).casefold(): Decimal(number) for number in spelled}
+    numbers = range(_FIRST_SPELLED, _LAST_SPELLED + 1)
+    spelled = {num2words(number, lang=language).casefold(): Decimal(number) for number in numbers}
+    return {word: value for word, value in spelled.items() if word not in _AMBIGUOUS.get(language, ())}
 
 
 @lru_cache(maxsize=16)

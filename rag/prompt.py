@@ -72,7 +72,8 @@ def build(
     Args:
         question: as asked.
         language: ISO 639-1; the answer's language is named in the prompt, small models need it.
-        evidence: passages, best first.
+        evidence: passages, best first; in the prompt the best stands last, nearest to the question, which
+            small models answer better from (docs/performance.md).
         history: the conversation so far, oldest first; its last turns go in, shortened.
         generator: counts the tokens.
     """
@@ -84,7 +85,7 @@ def build(
         if room < 0:
             break
         passages.append(passage)
-    return Prompt(system=SYSTEM, passages=tuple(passages), question=ask)
+    return Prompt(system=SYSTEM, passages=tuple(reversed(passages)), question=ask)
 
 
 def _passage(evidence: Evidence) -> str:
@@ -101,4 +102,7 @@ def _ask(question: str, language: str, history: Sequence[Turn]) -> str:
         for turn in history[-_HISTORY_TURNS:]
     )
     name = language_name(language)
-    return f"{turns}Question: {question}\n" + (f"Answer in {name}." if name else "")
+    return (
+        f"{turns}Question: {question}\n"
+         f"Answer in {name or 'the language of the question'}, in one complete sentence."
+    )

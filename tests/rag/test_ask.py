@@ -111,7 +111,7 @@ def test_the_prompt_names_the_language_and_puts_each_passage_behind_its_header()
     generator = FakeGenerator(NOT_FOUND)
     events(generator=generator, question="Quand le pont a-t-il été ouvert au public ?")
     prompt = generator.prompts[0]
-    assert "Answer in French." in prompt.question
+    assert "Answer in French, in one complete sentence." in prompt.question
     assert prompt.passages == (f"Article: A bridge, Gazette, 2019-05-02\n{TEXT}\n\n",)
 
 

@@ -72,5 +72,13 @@ def test_the_year_may_come_from_the_articles_date() -> None:
     assert missing("It opened on 27 October 2024.", "en", source) == ["27 October 2024"]
 
 
+def test_possessives_and_elisions_are_not_part_of_a_name() -> None:
+    assert [fact.text for fact in find_facts("They ask the WHO's chief and l'UE.", "en")] == ["WHO", "UE"]
+
+
+def test_year_in_vietnamese_is_not_the_number_five() -> None:
+    assert [fact.text for fact in find_facts("vào năm 1987", "vi")] == ["1987"]
+
+
 def test_the_first_word_of_a_sentence_is_no_name() -> None:
     assert [fact.text for fact in find_facts("Resolutionen antogs av partiet.", "sv")] == []
