@@ -154,9 +154,18 @@ check_compiler() {
     "If it has another name, set CXX to it. CMake and Ninja need not be there: pip fetches them."
 }
 
+# AMX is left out: some virtual machines announce it and then stop the program that uses it.
+without_amx() {
+  local flags="-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
+  # shellcheck disable=SC2086 # three flags
+  if "${CXX:-c++}" $flags -x c++ -fsyntax-only /dev/null >/dev/null 2>&1; then
+    printf "%s" "-DCMAKE_C_FLAGS='$flags' -DCMAKE_CXX_FLAGS='$flags'"
+  fi
+}
+
 # LLAVA_BUILD=OFF leaves out the models that read images, which Dossier does not use: it halves the time.
 compile_llama() {
-  CMAKE_ARGS="-DLLAVA_BUILD=OFF -DGGML_NATIVE=ON ${CMAKE_ARGS:-}" \
+  CMAKE_ARGS="-DLLAVA_BUILD=OFF -DGGML_NATIVE=ON $(without_amx) ${CMAKE_ARGS:-}" \
     CMAKE_BUILD_PARALLEL_LEVEL="${CMAKE_BUILD_PARALLEL_LEVEL:-$(cores)}" \
     pip install --no-deps --no-binary llama-cpp-python --build-constraint "$build_lock" \
     "llama-cpp-python==$1"
