@@ -28,7 +28,7 @@ SUPPORTED = 0.5
 # docs/decisions say how they were chosen.
 _COSINE_MIDDLE, _COSINE_SLOPE, _OVERLAP_SLOPE, _OVERLAP_MIDDLE = 0.86, 45.0, 4.0, 0.35
 _HELD_FACT, _HELD_FACTS = 1.2, 2  # what a number, date or code that the quote holds adds, and how many count
-_OVERLAP_RANK, _MISSING_RANK = 0.1, 0.1  # in units of cosine, when candidates are ranked
+_OVERLAP_RANK, _MISSING_NAME = 0.1, 0.05  # in units of cosine, when candidates are ranked
 # What a missing name may cost when quote and sentence differ in language: names of bodies are translated.
 _FOREIGN_NAME_COST = 0.15
 _PAIR_COST = 0.01  # of a pair over its better half, so that a second sentence is quoted only for a reason
@@ -98,10 +98,11 @@ class Checker:
         overlaps = [_overlap(_stems(sentence), stems, self._rarity) for stems in self._stems]
         missing = [self._missing(facts, FactSource(*_source(quote))) for quote in self._quotes]
 
-        def rank(i: int) -> float:
+        def rank(i: int) -> tuple[int, float]:
+            hard = sum(fact.kind != "name" for fact in missing[i])
             pair = self._quotes[i].last > self._quotes[i].first
             likeness = float(cosines[i]) + _OVERLAP_RANK * overlaps[i]
-            return likeness - _MISSING_RANK * len(missing[i]) - _PAIR_COST * pair
+            return -hard, likeness - _MISSING_NAME * (len(missing[i]) - hard) - _PAIR_COST * pair
 
         best = max(range(len(self._quotes)), key=rank)
         quote = self._quotes[best]

@@ -102,7 +102,4 @@ def _ask(question: str, language: str, history: Sequence[Turn]) -> str:
         for turn in history[-_HISTORY_TURNS:]
     )
     name = language_name(language)
-    return (
-        f"{turns}Question: {question}\n"
-         f"Answer in {name or 'the language of the question'}, in one complete sentence."
-    )
+    return f"{turns}Question: {question}\nAnswer in {name or 'the language of the question'}, in one complete sentence."

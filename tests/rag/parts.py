@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ def unit(*numbers: float) -> NDArray[np.float32]:
 
 def unit_rows(count: int, dimension: int = 4, seed: int = 7) -> NDArray[np.float32]:
     rows = np.random.default_rng(seed).normal(size=(count, dimension)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
 def entry(
@@ -32,7 +33,7 @@ def entry(
     spans: Sequence[tuple[int, int]] | None = None,
     vectors: NDArray[np.float32] | None = None,
     fingerprint: Fingerprint = FINGERPRINT,
-    **fields: str | None,
+    **fields: Any,
 ) -> Entry:
     """An entry of one passage, or of the given ones."""
     article = Article(id="", text=text, **{"title": "", "path": origin, **fields})

@@ -159,7 +159,8 @@ def test_no_damage_to_the_file_gets_through(tmp_path: Path) -> None:
     for length in [0, 1, 20, body, body + 5, len(whole) - 1]:
         path.write_bytes(whole[:length])
         assert FaissIndex.load(path, STAMP) is None
-    for head in ([], {}, {"stamp": None, "hash": 3}):
+    heads: list[object] = [[], {}, {"stamp": None, "hash": 3}]
+    for head in heads:
         path.write_bytes(b"dossier index 1\n" + json.dumps(head).encode() + b"\n")
         assert FaissIndex.load(path, STAMP) is None
 

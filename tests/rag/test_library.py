@@ -5,12 +5,13 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from filelock import FileLock
+from numpy.typing import NDArray
 
 from documents import Article
 from documents.errors import (
@@ -49,7 +50,7 @@ def _index_ids(library: Library) -> list[int]:
     keeper = library._index()
     keeper.refresh()
     assert keeper._index is not None
-    return keeper._index.ids().tolist()
+    return [int(i) for i in keeper._index.ids()]
 
 
 def test_added_articles_are_listed_shown_and_found(library: Library, articles: Path) -> None:
@@ -305,7 +306,7 @@ class Reversed(FakeEncoder):
     def __init__(self) -> None:
         super().__init__("reversed")
 
-    def encode_passages(self, texts: list[str]) -> np.ndarray:
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.ascontiguousarray(super().encode_passages(texts)[:, ::-1])
 
 
@@ -317,7 +318,7 @@ def test_vectors_can_be_made_anew_and_a_stopped_attempt_goes_on(
     monkeypatch.setattr("rag.adding._REEMBED_BATCH", 1)
 
     class Dies(Reversed):
-        def encode_passages(self, texts: list[str]) -> np.ndarray:
+        def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
             if self.encoded:
                 raise KeyboardInterrupt
             return super().encode_passages(texts)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -126,11 +127,12 @@ def test_words_that_nearly_all_passages_hold_are_not_searched_for(
     with closing(corpus.store):
         searched: list[list[str]] = []
         search_words = corpus.store.search_words
-        monkeypatch.setattr(
-            corpus.store,
-            "search_words",
-            lambda words, *rest: searched.append(list(words)) or search_words(words, *rest),
-        )
+
+        def watched(words: Sequence[str], *rest: Any) -> list[tuple[int, float]]:
+            searched.append(list(words))
+            return search_words(words, *rest)
+
+        monkeypatch.setattr(corpus.store, "search_words", watched)
         assert retrieve("the zebra", 1, corpus)[0].passage.text == "the zebra"
         assert len(retrieve("the", 3, corpus)) == 3
         assert searched == [["zebra"], []]
