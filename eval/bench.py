@@ -32,7 +32,14 @@ def answers() -> None:
     Console().print(times(measured))
 
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"retrieval": retrieval, "answers": answers}
+def reading() -> None:
+    """Print how much sooner answers begin with passage states than with plain prompts."""
+    from eval.bench_reading import main as run  # noqa: PLC0415 - as above
+
+    run()
+
+
+BENCHMARKS: dict[str, Callable[[], None]] = {"retrieval": retrieval, "reading": reading, "answers": answers}
 
 
 def pick(questions: Sequence[Question], per_language: int = PER_LANGUAGE) -> list[Question]:

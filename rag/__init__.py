@@ -12,7 +12,8 @@
 - `Found`, `Draft`, `Checked`: the events of `Library.stream` before its `Answer`; together they are `Event`.
 - `Filters`: which articles may answer.
 - `AddReport`, `Progress`, `Outcome`: what adding did; `ArticleSummary`, `Status`: what a library holds.
-- `PassageSize`: how long passages are.
+- `PassageSize`: how long passages are; `Readiness`: how many of them the model has read ahead.
+- `load_generator`: a model for `Library.open`, with `EngineOptions` and `StateSettings`; `Prompt`: what it reads.
 - `default_folder`: where the default library is.
 - `DossierError` and its kinds: everything that is raised on purpose.
 """
@@ -47,10 +48,12 @@ from rag.answer import (
     Timing,
     Turn,
 )
+from rag.generate import Prompt, load_generator
 from rag.library import Library
-from rag.settings import PassageSize, default_folder
+from rag.settings import EngineOptions, PassageSize, StateSettings, default_folder
 from rag.status import Status
 from rag.store import ArticleSummary, Filters
+from rag.warm import Readiness
 
 __all__ = [
     "AddReport",
@@ -62,6 +65,7 @@ __all__ = [
     "DossierError",
     "Draft",
     "EmbeddingMismatch",
+    "EngineOptions",
     "Event",
     "Evidence",
     "FetchError",
@@ -78,13 +82,17 @@ __all__ = [
     "Outcome",
     "PassageSize",
     "Progress",
+    "Prompt",
     "QuestionError",
+    "Readiness",
     "Sentence",
+    "StateSettings",
     "Status",
     "Timing",
     "Turn",
     "ask",
     "default_folder",
+    "load_generator",
 ]
 
 

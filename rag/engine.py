@@ -7,8 +7,7 @@ The interface is the one of `llama.h`, thinly wrapped: what a sequence of the ca
 import ctypes
 import itertools
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,26 +18,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from documents.errors import ModelError
+from rag.settings import EngineOptions
 
 BATCH = 128
-"""Tokens read in one call. Larger ones gain nothing measurable here, and a call cannot be interrupted."""
+"""Tokens read in one call; larger ones gain nothing measurable here."""
 
 _SILENT = lc.llama_log_callback(lambda _level, _text, _data: None)
+_NEVER = lc.ggml_abort_callback(0)
+_ABORTED = 2  # llama_decode's status for it
 
 
-@dataclass(frozen=True, slots=True)
-class EngineOptions:
-    """How a model is loaded.
-
-    Attributes:
-        context: tokens that the prompt and the answer may have together.
-        threads: CPU threads; None takes every core this process may use.
-        sequences: how many sequences the cache can tell apart.
-    """
-
-    context: int = 4096
-    threads: int | None = None
-    sequences: int = 2
+class ReadingStopped(Exception):  # noqa: N818 - nothing went wrong
+    """Reading was given up because `Engine.stop_when` said so; the cells of the last call are in doubt."""
 
 
 class Engine:
@@ -71,13 +62,16 @@ class Engine:
         self._memory = lc.llama_get_memory(self._ctx)
         self._vocab = lc.llama_model_get_vocab(self._model)
         self._n_vocab = lc.llama_vocab_n_tokens(self._vocab)
+        self.stop_when: Callable[[], bool] = lambda: False
+        self._interrupt: BaseException | None = None
+        self._asks_to_stop = lc.ggml_abort_callback(self._is_to_stop)
 
     def _context_params(self) -> Any:  # noqa: ANN401 - a ctypes structure
         params = lc.llama_context_default_params()
         params.n_ctx = self.options.context
         params.n_batch = params.n_ubatch = BATCH
         params.n_seq_max, params.kv_unified = self.options.sequences, True
-        threads = self.options.threads or len(os.sched_getaffinity(0))
+        threads = self.options.threads or _usable_cores()
         params.n_threads = params.n_threads_batch = threads
         params.no_perf = True
         return params
@@ -88,12 +82,6 @@ class Engine:
             lc.llama_free(self._ctx)
             lc.llama_model_free(self._model)
             self._ctx = self._model = None
-
-    def metadata(self, key: str) -> str:
-        """A value of the GGUF's metadata, "" where it has none."""
-        buffer = ctypes.create_string_buffer(1 << 16)
-        size = lc.llama_model_meta_val_str(self._model, key.encode(), buffer, len(buffer))
-        return buffer.raw[: max(size, 0)].decode("utf-8", "replace")
 
     @property
     def chat_template(self) -> str:
@@ -136,25 +124,59 @@ class Engine:
             The logits behind the last token, shape (vocabulary,); valid until the next call.
 
         Raises:
+            ReadingStopped: `stop_when` said so.
             ModelError: llama.cpp refused (context full, out of memory).
         """
-        for offset in range(0, len(tokens), BATCH):
-            part = tokens[offset : offset + BATCH]
-            self._decode_part(part, start + offset, sequence, last=offset + len(part) == len(tokens))
-        pointer = lc.llama_get_logits_ith(self._ctx, -1)
-        return np.ctypeslib.as_array(pointer, (self._n_vocab,))
+        lc.llama_set_abort_callback(self._ctx, self._asks_to_stop, None)
+        try:
+            for offset in range(0, len(tokens), BATCH):
+                part = tokens[offset : offset + BATCH]
+                outputs = int(offset + len(part) == len(tokens))
+                self._decode_part(part, start + offset, sequence, outputs)
+        finally:
+            lc.llama_set_abort_callback(self._ctx, _NEVER, None)
+        return self._logits(-1)
 
-    def _decode_part(self, tokens: Sequence[int], start: int, sequence: int, *, last: bool) -> None:
+    def continue_with(self, tokens: Sequence[int], start: int) -> NDArray[np.float32]:
+        """Read a few tokens of sequence 0 in one call.
+
+        Returns:
+            The logits behind each of them, shape (len(tokens), vocabulary); valid until the next call.
+
+        Raises:
+            ModelError: as in `decode`.
+        """
+        self._decode_part(tokens, start, 0, outputs=len(tokens))
+        return np.stack([self._logits(i) for i in range(len(tokens))])
+
+    def _logits(self, output: int) -> NDArray[np.float32]:
+        return np.ctypeslib.as_array(lc.llama_get_logits_ith(self._ctx, output), (self._n_vocab,))
+
+    def _is_to_stop(self, _data: object) -> bool:
+        """Asked by llama.cpp between two steps of its work, many times in each call."""
+        try:
+            return self.stop_when()
+        except BaseException as interrupt:  # noqa: BLE001 - raised again behind the call: C cannot pass it on
+            self._interrupt = interrupt
+            return True
+
+    def _decode_part(self, tokens: Sequence[int], start: int, sequence: int, outputs: int) -> None:
+        """One call; the last `outputs` tokens get logits."""
         batch = lc.llama_batch_init(len(tokens), 0, 1)
         try:
             batch.n_tokens = len(tokens)
             for i, (token, position) in enumerate(zip(tokens, itertools.count(start), strict=False)):
                 batch.token[i], batch.pos[i] = token, position
                 batch.n_seq_id[i], batch.seq_id[i][0] = 1, sequence
-                batch.logits[i] = last and i == len(tokens) - 1
+                batch.logits[i] = i >= len(tokens) - outputs
             status = lc.llama_decode(self._ctx, batch)
         finally:
             lc.llama_batch_free(batch)
+        if self._interrupt is not None:
+            interrupt, self._interrupt = self._interrupt, None
+            raise interrupt
+        if status == _ABORTED:
+            raise ReadingStopped
         if status:
             raise ModelError(
                 f"The model stopped at token {start} of {self.options.context} (llama.cpp status {status}).",
@@ -200,7 +222,12 @@ class Engine:
             return "the model's cells cannot be moved"
         return ""
 
-    @cached_property
-    def build(self) -> str:
-        """What a saved state depends on beside the weights: the build of llama.cpp and the types of its cells."""
-        return f"{llama_cpp.__version__} {lc.llama_print_system_info().decode('utf-8', 'replace')} f16"
+
+def build() -> str:
+    """What cells depend on beside the weights: the build of llama.cpp, the processor, the types of the cells."""
+    return f"{llama_cpp.__version__} {lc.llama_print_system_info().decode('utf-8', 'replace')} f16"
+
+
+def _usable_cores() -> int:
+    """Cores that this process may use; a Mac knows no restriction."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

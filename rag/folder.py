@@ -55,6 +55,11 @@ class Folder:
         """The saved vector index, which can always be made again."""
         return self.path / "vectors.index"
 
+    @property
+    def reading_lock(self) -> Path:
+        """Held by the process that reads ahead for this library."""
+        return self.path / "reading.lock"
+
     @contextmanager
     def writing(self, wait_s: float | None = None) -> Iterator[None]:
         """Be the only writer among all processes and threads; a killed one leaves no lock behind.

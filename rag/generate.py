@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from embeddings import resolve_generator
+from rag.settings import EngineOptions, StateSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +39,41 @@ class Generator(Protocol):
     def count_tokens(self, text: str) -> int:
         """How many of the model's tokens a text has."""
 
+    @property
+    def why_plain(self) -> str:
+        """Why every prompt is read from its beginning, "" when passages are read once and kept."""
+
+    def is_prepared(self, system: str, passage: str) -> bool:
+        """Whether a question with this passage finds it read already."""
+
+    def prepare(self, system: str, passage: str) -> bool:
+        """Read a passage ahead of the questions; False when a question came first, or nothing can be kept."""
+
     def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
         """Pieces of text as they are made; closing the iterator stops the model within one token."""
 
 
-def load_generator(name: str | None = None) -> Generator:
+def load_generator(
+    name: str | None = None, *, states: StateSettings | None = None, options: EngineOptions | None = None
+) -> Generator:
     """The generator of a catalogue name, a GGUF file or a hub id; the default one without a name.
 
     The file is fetched when it is not here yet; its weights are loaded with the first question.
 
+    Args:
+        name: see above.
+        states: whether and where passage states are kept; None takes what the environment says.
+        options: context length, threads and guessing.
+
     Raises:
         ModelError: no such model, or it cannot be fetched.
     """
-    return _loaded(resolve_generator(name))
+    return _loaded(resolve_generator(name), states or StateSettings.from_environment(), options)
 
 
 @lru_cache(maxsize=2)
-def _loaded(path: Path) -> Generator:
+def _loaded(path: Path, states: StateSettings, options: EngineOptions | None) -> Generator:
     """One model in memory for all libraries of a process; two while a user compares them."""
     from rag.llama import LlamaGenerator  # noqa: PLC0415 - most commands need no model
 
-    return LlamaGenerator(path)
+    return LlamaGenerator(path, options=options, states=states)

@@ -1,6 +1,6 @@
 """A library: a folder that holds articles, and all that can be asked of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from rag.settings import PASSAGE_SIZE, PassageSize
 from rag.sqlite_store import SqliteStore
 from rag.status import Status, status_of
 from rag.store import ArticleSummary, Filters, Store
+from rag.warm import BackgroundReader, Readiness, readiness, warm
 
 if TYPE_CHECKING:
     from rag.keeper import IndexKeeper
@@ -36,6 +37,7 @@ class Library:
         self._parts = parts
         self._lock = RLock()
         self._keeper: IndexKeeper | None = None
+        self._reader: BackgroundReader | None = None
 
     @classmethod
     def open(
@@ -223,8 +225,32 @@ class Library:
             embed_anew(self._store, encoder)
             self._index().save()
 
+    def readiness(self) -> Readiness:
+        """How many passages the model has read already; tells it without loading the model."""
+        return readiness(self._store, self.generator)
+
+    def warm(self, on_progress: Callable[[Readiness], None] = lambda _: None) -> Readiness:
+        """Read all passages now, so that every answer starts at once.
+
+        Args:
+            on_progress: told after each passage.
+
+        Raises:
+            ModelError: the model cannot be loaded or failed.
+        """
+        return warm(self._store, self.generator, on_progress)
+
+    def read_ahead(self) -> None:
+        """Read passages in the background from now on, while nobody asks; `close` ends it."""
+        with self._lock:
+            if self._reader is None:
+                self._reader = BackgroundReader(self._folder, self._store, lambda: self.generator)
+                self._reader.start()
+
     def close(self) -> None:
         """Let go of files; the library cannot be used afterwards."""
+        if self._reader is not None:
+            self._reader.stop()
         self._store.close()
 
     def __enter__(self) -> Self:

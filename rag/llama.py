@@ -3,17 +3,20 @@
 import codecs
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import Path
 
 from documents.errors import QuestionError
 from embeddings import gguf_hash, load_token_counter
-from rag.engine import Engine, EngineOptions
+from rag.engine import Engine, ReadingStopped, build
 from rag.generate import Prompt
-from rag.reader import PlainReader, PromptTokens, Reader
-from rag.settings import StateSettings
+from rag.lookup import PromptLookup
+from rag.reader import Part, PlainReader, PromptParts, Reader
+from rag.settings import EngineOptions, StateSettings
 from rag.state_cache import StateCache
-from rag.states import StateReader
+from rag.states import StateReader, StateStore
 from rag.stop import Loops
 from rag.template import ChatTemplate
 
@@ -40,6 +43,8 @@ class LlamaGenerator:
         self._options = options or EngineOptions()
         self._states = states or StateSettings.from_environment()
         self._lock = threading.Lock()
+        self._counting = threading.Lock()
+        self._asking = 0  # questions that wait for the model
 
     @cached_property
     def _engine(self) -> Engine:
@@ -49,12 +54,23 @@ class LlamaGenerator:
     def _template(self) -> ChatTemplate:
         return ChatTemplate(self._engine)
 
+    @property
+    def why_plain(self) -> str:
+        """Why every prompt is read from its beginning, "" when passages are read once and kept."""
+        return "passage states are switched off" if self._kept is None else self._engine.why_not_joined
+
     @cached_property
     def _reader(self) -> Reader:
-        if not self._states.enabled or self._engine.why_not_joined:
+        if self._kept is None or self._engine.why_not_joined:
             return PlainReader(self._engine)
+        return StateReader(self._engine, self._kept)
+
+    @cached_property
+    def _kept(self) -> StateStore | None:
+        if not self._states.enabled:
+            return None
         cache = StateCache(self._states.folder, self._states.limit)
-        return StateReader(self._engine, cache, gguf_hash(self._path))
+        return StateStore(cache, gguf_hash(self._path), build())
 
     @cached_property
     def _counter(self) -> Callable[[str], int]:
@@ -84,34 +100,94 @@ class LlamaGenerator:
             QuestionError: the prompt leaves no room for an answer.
             ModelError: the model cannot be loaded or llama.cpp failed.
         """
-        with self._lock:
-            tokens = self._tokens(prompt)
-            if len(tokens) + max_tokens > self.context:
+        with self._question_first():
+            parts = self._parts(prompt)
+            if len(parts) + max_tokens > self.context:
                 raise QuestionError(
-                    f"The question and its passages take {len(tokens)} tokens; with {max_tokens} for the answer "
+                    f"The question and its passages take {len(parts)} tokens; with {max_tokens} for the answer "
                     f"at most {self.context - max_tokens} fit.",
                     help="Ask a shorter question or use fewer passages.",
                 )
             utf8 = codecs.getincrementaldecoder("utf-8")("replace")
-            pieces = (utf8.decode(self._engine.piece(token)) for token in self._greedy(tokens, max_tokens))
+            pieces = (utf8.decode(self._engine.piece(token)) for token in self._greedy(parts, max_tokens))
             yield from filter(None, pieces)
 
-    def _tokens(self, prompt: Prompt) -> PromptTokens:
+    def is_prepared(self, system: str, passage: str) -> bool:
+        """Whether a question with this passage finds it read; told without loading the model."""
+        return self._kept is not None and self._kept.has(system, passage)
+
+    def prepare(self, system: str, passage: str) -> bool:
+        """Read a passage ahead of the questions; False when a question came first, or nothing is kept.
+
+        Raises:
+            ModelError: the model cannot be loaded or llama.cpp failed.
+        """
+        with self._lock:
+            if self._asking or not isinstance(self._reader, StateReader):
+                return False
+            parts = self._parts(Prompt(system, (passage,), ""))
+            self._engine.stop_when = lambda: self._asking > 0
+            try:
+                self._reader.make(parts.head, parts.passages[0])
+            except ReadingStopped:
+                return False
+            finally:
+                self._engine.stop_when = lambda: False
+            return True
+
+    @contextmanager
+    def _question_first(self) -> Iterator[None]:
+        """The model, for a question; what is read ahead makes way at once."""
+        with self._counting:
+            self._asking += 1
+        try:
+            self._lock.acquire()
+        finally:
+            with self._counting:
+                self._asking -= 1
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _parts(self, prompt: Prompt) -> PromptParts:
         """The prompt's tokens; only the template's own text may hold control tokens."""
-        before, after = self._template.around(prompt.system)
-        return PromptTokens(
-            head=self._engine.tokenize(before, special=True),
-            passages=tuple(map(self._engine.tokenize, prompt.passages)),
-            tail=self._engine.tokenize(prompt.question) + self._engine.tokenize(after, special=True),
+        head, after = self._template.around(prompt.system)
+        tail = self._engine.tokenize(prompt.question) + self._engine.tokenize(after, special=True)
+        return PromptParts(
+            head=Part(prompt.system, self._engine.tokenize(head, special=True)),
+            passages=tuple(Part(passage, self._engine.tokenize(passage)) for passage in prompt.passages),
+            tail=Part(prompt.question, tail),
         )
 
-    def _greedy(self, prompt: PromptTokens, max_tokens: int) -> Iterator[int]:
+    def _greedy(self, prompt: PromptParts, max_tokens: int) -> Iterator[int]:
         """The likeliest token, again and again, until the model ends, loops or has said enough."""
-        logits = self._reader.read(prompt)
         loops = Loops()
-        for position in range(len(prompt), len(prompt) + max_tokens):
-            token = int(logits.argmax())
+        for token in islice(self._likeliest(prompt), max_tokens):
             if self._engine.is_end(token) or loops.closed_by(token):
                 return
             yield token
-            logits = self._engine.decode([token], position)
+
+    def _likeliest(self, prompt: PromptParts) -> Iterator[int]:
+        """The likeliest tokens behind the prompt, without end; guessed ones are checked several in a call."""
+        lookup = PromptLookup(prompt.tokens(), self._options.guess)
+        position = len(prompt)
+        token = int(self._reader.read(prompt).argmax())
+        while True:
+            yield token
+            lookup.add(token)
+            guess = lookup.guess() if self._can_take_back else []
+            chosen = self._engine.continue_with([token, *guess], position).argmax(axis=1).tolist()
+            right = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(guess, chosen, strict=False)))
+            for known in guess[:right]:
+                yield known
+                lookup.add(known)
+            position += 1 + right
+            if right < len(guess):
+                self._engine.forget(0, position)
+            token = chosen[right]
+
+    @property
+    def _can_take_back(self) -> bool:
+        """Wrong guesses are dropped from the cache, which a running state does not allow."""
+        return not self._engine.why_not_joined

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from documents import language_name
+from documents import Passage, language_name
 from rag.answer import Evidence, Turn
 from rag.generate import Generator, Prompt
 
@@ -80,7 +80,7 @@ def build(
     ask = _ask(question, language, history)
     room = generator.context - ANSWER_TOKENS - generator.count_tokens(SYSTEM + ask) - 64
     passages = []
-    for passage in (_passage(item) for item in evidence):
+    for passage in (passage_text(item.passage) for item in evidence):
         room -= generator.count_tokens(passage)
         if room < 0:
             break
@@ -88,11 +88,11 @@ def build(
     return Prompt(system=SYSTEM, passages=tuple(reversed(passages)), question=ask)
 
 
-def _passage(evidence: Evidence) -> str:
+def passage_text(passage: Passage) -> str:
     """A passage behind its header: alone, "the province" would be nobody's province."""
-    article = evidence.passage.article
+    article = passage.article
     header = ", ".join(part for part in (article.title, article.source, article.date) if part)
-    return f"Article: {header}\n{evidence.passage.text}\n\n"
+    return f"Article: {header}\n{passage.text}\n\n"
 
 
 def _ask(question: str, language: str, history: Sequence[Turn]) -> str:

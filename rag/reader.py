@@ -1,6 +1,6 @@
 """Bringing a prompt into the model's cache: what a reader must do, and the one that reads everything in turn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile
 from typing import Protocol
@@ -12,16 +12,27 @@ from rag.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
-class PromptTokens:
+class Part:
+    """A part of a prompt: its token ids, and the text that they come from, which names it."""
+
+    text: str
+    tokens: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class PromptParts:
     """A prompt as token ids, in the parts that are read, and kept, separately."""
 
-    head: Sequence[int]
-    passages: tuple[Sequence[int], ...]
-    tail: Sequence[int]
+    head: Part
+    passages: tuple[Part, ...]
+    tail: Part
 
-    def __iter__(self) -> Iterator[int]:
+    def tokens(self) -> list[int]:
         """All tokens in order."""
-        return chain(self.head, *self.passages, self.tail)
+        return [*chain(self.head.tokens, *(part.tokens for part in self.passages), self.tail.tokens)]
 
     def __len__(self) -> int:
         return len(self.head) + sum(map(len, self.passages)) + len(self.tail)
@@ -30,10 +41,11 @@ class PromptTokens:
 class Reader(Protocol):
     """Fills sequence 0 of an engine with a prompt."""
 
-    def read(self, prompt: PromptTokens) -> NDArray[np.float32]:
+    def read(self, prompt: PromptParts) -> NDArray[np.float32]:
         """Hold exactly the prompt at positions 0, 1, ...; return the logits behind it, shape (vocabulary,).
 
         Raises:
+            ReadingStopped: the engine was told to stop.
             ModelError: llama.cpp failed.
         """
 
@@ -49,9 +61,9 @@ class PlainReader:
         self._engine = engine
         self._cells: list[int] = []
 
-    def read(self, prompt: PromptTokens) -> NDArray[np.float32]:
+    def read(self, prompt: PromptParts) -> NDArray[np.float32]:
         """See `Reader.read`."""
-        tokens = list(prompt)
+        tokens = prompt.tokens()
         pairs = zip(self._cells, tokens[:-1], strict=False)
         known = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         self._cells = []  # a failure below leaves the cache in doubt

@@ -59,3 +59,21 @@ class StateSettings:
             enabled=os.environ.get("DOSSIER_STATES", "").lower() not in ("off", "0", "no"),
             limit=int(limit) if limit.isdecimal() else _STATES_LIMIT,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """How a model is loaded.
+
+    Attributes:
+        context: tokens that the prompt and the answer may have together.
+        threads: CPU threads; None takes every core this process may use.
+        sequences: how many sequences the cache can tell apart.
+        guess: how many tokens are guessed from the prompt at once, 0 for none; the text is the same. A call
+            with four tokens costs about twice one with a single token (docs/performance.md).
+    """
+
+    context: int = 4096
+    threads: int | None = None
+    sequences: int = 2
+    guess: int = 3

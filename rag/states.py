@@ -9,16 +9,48 @@ docs/performance.md has quality beside speed. The idea is modular attention reus
 MLSys 2024); that llama.cpp turns moved keys to their new positions makes the result exact for a lone passage.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.engine import Engine
-from rag.reader import PromptTokens
+from rag.reader import Part, PromptParts
 from rag.state_cache import StateCache, state_key
 
 _PROMPT, _PASSAGE = 0, 1  # sequences of the engine's cache
+
+
+class StateStore:
+    """The states of one model among those that are kept; told apart without loading the model.
+
+    Args:
+        cache: where states are kept.
+        weights: hash of the model's file.
+        build: what else cells depend on: the build of llama.cpp and the types of the cells.
+    """
+
+    def __init__(self, cache: StateCache, weights: str, build: str) -> None:
+        self._cache = cache
+        self._model = (weights, build)
+
+    def has(self, *texts: str) -> bool:
+        """Whether the state of a head, or of a passage behind a head, is kept."""
+        return self._key(texts) in self._cache
+
+    def get(self, *texts: str) -> bytes | None:
+        """The state, None when it is not kept, or not whole."""
+        return self._cache.get(self._key(texts))
+
+    def put(self, state: bytes, *texts: str) -> None:
+        """Keep a state, where the disk wants it."""
+        self._cache.put(self._key(texts), state)
+
+    def drop(self, *texts: str) -> None:
+        """Forget a state."""
+        self._cache.drop(self._key(texts))
+
+    def _key(self, texts: tuple[str, ...]) -> str:
+        """Tokens are made from texts by the weights' own vocabulary, so the texts say enough."""
+        return state_key(*self._model, *texts)
 
 
 class StateReader:
@@ -26,16 +58,14 @@ class StateReader:
 
     Args:
         engine: whose cache is filled; it must be able to move cells (`Engine.why_not_joined`).
-        cache: where states are kept.
-        model: hash of the weights, for the states' keys.
+        states: what was read before.
     """
 
-    def __init__(self, engine: Engine, cache: StateCache, model: str) -> None:
+    def __init__(self, engine: Engine, states: StateStore) -> None:
         self._engine = engine
-        self._cache = cache
-        self._model = model
+        self._states = states
 
-    def read(self, prompt: PromptTokens) -> NDArray[np.float32]:
+    def read(self, prompt: PromptParts) -> NDArray[np.float32]:
         """See `Reader.read`."""
         self._begin(prompt.head)
         position = len(prompt.head)
@@ -43,39 +73,34 @@ class StateReader:
             self._bring(prompt.head, passage)
             self._move(len(prompt.head), position, len(passage))
             position += len(passage)
-        return self._engine.decode(prompt.tail, position)
+        return self._engine.decode(prompt.tail.tokens, position)
 
-    def has(self, head: Sequence[int], passage: Sequence[int]) -> bool:
-        """Whether a passage's state is kept."""
-        return self._key(head, passage) in self._cache
-
-    def make(self, head: Sequence[int], passage: Sequence[int]) -> None:
+    def make(self, head: Part, passage: Part) -> None:
         """Read a passage and keep its state.
 
         Raises:
-            ModelError: llama.cpp failed, or was told to stop.
+            ReadingStopped: the engine was told to stop.
+            ModelError: llama.cpp failed.
         """
         self._begin(head)
         self._bring(head, passage)
 
-    def _begin(self, head: Sequence[int]) -> None:
+    def _begin(self, head: Part) -> None:
         """Hold the head, and nothing else."""
         self._engine.clear()
-        key = self._key(head)
-        if not self._load(key, _PROMPT):
-            self._engine.decode(head, 0, _PROMPT)
-            self._cache.put(key, self._engine.save(_PROMPT))
+        if not self._load(_PROMPT, head.text):
+            self._engine.decode(head.tokens, 0, _PROMPT)
+            self._states.put(self._engine.save(_PROMPT), head.text)
 
-    def _bring(self, head: Sequence[int], passage: Sequence[int]) -> None:
+    def _bring(self, head: Part, passage: Part) -> None:
         """Hold the passage's cells, and no others, in its sequence, behind where the head ends."""
         self._engine.forget(_PASSAGE)
-        key = self._key(head, passage)
-        if self._load(key, _PASSAGE):
+        if self._load(_PASSAGE, head.text, passage.text):
             return
         self._engine.copy(_PROMPT, _PASSAGE, 0, len(head))
-        self._engine.decode(passage, len(head), _PASSAGE)
+        self._engine.decode(passage.tokens, len(head), _PASSAGE)
         self._engine.forget(_PASSAGE, 0, len(head))
-        self._cache.put(key, self._engine.save(_PASSAGE))
+        self._states.put(self._engine.save(_PASSAGE), head.text, passage.text)
 
     def _move(self, start: int, position: int, length: int) -> None:
         """Give the passage's cells to the prompt, at the position where the passage stands in it."""
@@ -84,16 +109,12 @@ class StateReader:
         self._engine.copy(_PASSAGE, _PROMPT, position, position + length)
         self._engine.forget(_PASSAGE)
 
-    def _load(self, key: str, sequence: int) -> bool:
-        state = self._cache.get(key)
+    def _load(self, sequence: int, *texts: str) -> bool:
+        state = self._states.get(*texts)
         if state is None:
             return False
         if self._engine.load(sequence, state):
             return True
         self._engine.forget(sequence)
-        self._cache.drop(key)  # whole, but not one that this llama.cpp accepts
+        self._states.drop(*texts)  # whole, but not one that this llama.cpp accepts
         return False
-
-    def _key(self, *parts: Sequence[int]) -> str:
-        """Header and text of a passage are in its tokens, the head in the head's."""
-        return state_key(self._model, self._engine.build, *(np.asarray(part, np.int32).tobytes() for part in parts))

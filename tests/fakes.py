@@ -39,13 +39,22 @@ class FakeGenerator:
 
     name = "fake-generator"
     context = 4096
+    why_plain = ""
 
     def __init__(self, *replies: str) -> None:
         self.replies = list(replies)
         self.prompts: list[Prompt] = []
+        self.prepared: set[tuple[str, str]] = set()
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())
+
+    def is_prepared(self, system: str, passage: str) -> bool:
+        return (system, passage) in self.prepared
+
+    def prepare(self, system: str, passage: str) -> bool:
+        self.prepared.add((system, passage))
+        return True
 
     def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
         self.prompts.append(prompt)

@@ -205,6 +205,7 @@ def launch(
         OSError: the port is taken.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    library.read_ahead()
     page = build(library).queue(max_size=None)
     page.launch(
         server_name=HOST,

@@ -17,6 +17,7 @@ from ui.cli_articles import add, list_articles, remove, show, status
 from ui.cli_ask import ask, chat
 from ui.cli_eval import evaluate
 from ui.cli_models import models
+from ui.cli_warm import warm
 from ui.terminal import clean
 
 DEBUG_VARIABLE = "DOSSIER_DEBUG"
@@ -77,6 +78,7 @@ app.command("list")(list_articles)
 app.command("show")(show)
 app.command("remove")(remove)
 app.command("status")(status)
+app.command("warm")(warm)
 app.add_typer(models, name="models")
 app.command("eval")(evaluate)
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from ui import cli_common
 from ui.cli_common import JsonOption, LibraryOption
+from ui.cli_warm import reading
 from ui.terminal import clean, describe, link, one_line
 
 if TYPE_CHECKING:
@@ -132,12 +133,12 @@ def status(*, as_json: JsonOption = False, library: LibraryOption = None) -> Non
       dossier status --library press --json
     """  # noqa: D301 - as above
     with cli_common.open_library(library) as opened:
-        found = opened.status()
+        found, read = opened.status(), reading(opened)
     if as_json:
-        cli_common.print_json(asdict(found) | {"folder": str(found.folder)})
+        cli_common.print_json(asdict(found) | {"folder": str(found.folder), "reading": read})
         return
     table = Table(box=None, show_header=False, pad_edge=False)
-    for name, value in _facts(found).items():
+    for name, value in (_facts(found) | {"reading": read}).items():
         table.add_row(name, Text(one_line(value), overflow="fold"))
     cli_common.results().print(table)
 

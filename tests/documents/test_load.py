@@ -1,4 +1,5 @@
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,11 @@ def test_folders_deeper_than_python_recurses(tmp_path: Path) -> None:
             Path("d").mkdir()
             os.chdir("d")
         Path("x.txt").write_text("deep")
+        os.chdir(start)
+        assert len(listed(tmp_path)[0]) == 1
     finally:
         os.chdir(start)
-    assert len(listed(tmp_path)[0]) == 1
+        subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # pytest's own clean-up recurses
 
 
 def test_a_path_that_does_not_exist_is_a_problem(tmp_path: Path) -> None:

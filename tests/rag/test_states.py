@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from embeddings import resolve_generator
-from rag.engine import Engine
+from rag.engine import Engine, ReadingStopped, build
 from rag.generate import Prompt
 from rag.llama import LlamaGenerator
-from rag.reader import PlainReader, PromptTokens
-from rag.settings import StateSettings
+from rag.reader import Part, PlainReader, PromptParts
+from rag.settings import EngineOptions, StateSettings
 from rag.state_cache import StateCache
-from rag.states import StateReader
+from rag.states import StateReader, StateStore
 
 pytestmark = pytest.mark.model
 
@@ -30,18 +30,23 @@ def engine() -> Engine:
     return Engine(resolve_generator(MODEL))
 
 
-def tokens(engine: Engine, passages: tuple[str, ...] = PASSAGES) -> PromptTokens:
-    return PromptTokens(
-        engine.tokenize(HEAD), tuple(engine.tokenize(passage) for passage in passages), engine.tokenize(TAIL)
-    )
+def parts(engine: Engine, passages: tuple[str, ...] = PASSAGES) -> PromptParts:
+    def part(text: str) -> Part:
+        return Part(text, engine.tokenize(text))
+
+    return PromptParts(part(HEAD), tuple(map(part, passages)), part(TAIL))
 
 
-def states(engine: Engine, folder: Path, model: str = "weights") -> StateReader:
-    return StateReader(engine, StateCache(folder, 2**30), model)
+def kept(folder: Path, weights: str = "weights") -> StateStore:
+    return StateStore(StateCache(folder, 2**30), weights, build())
+
+
+def states(engine: Engine, folder: Path) -> StateReader:
+    return StateReader(engine, kept(folder))
 
 
 def test_with_one_passage_the_logits_are_those_of_the_plain_prompt(engine: Engine, tmp_path: Path) -> None:
-    prompt = tokens(engine, PASSAGES[:1])
+    prompt = parts(engine, PASSAGES[:1])
     plain = PlainReader(engine).read(prompt).copy()
     engine.clear()
     made = states(engine, tmp_path).read(prompt).copy()
@@ -52,7 +57,7 @@ def test_with_one_passage_the_logits_are_those_of_the_plain_prompt(engine: Engin
 
 
 def test_states_read_back_give_the_logits_of_states_just_made(engine: Engine, tmp_path: Path) -> None:
-    prompt = tokens(engine)
+    prompt = parts(engine)
     made = states(engine, tmp_path).read(prompt).copy()
     kept = states(engine, tmp_path).read(prompt).copy()
     np.testing.assert_allclose(kept, made, atol=1e-3)
@@ -60,22 +65,45 @@ def test_states_read_back_give_the_logits_of_states_just_made(engine: Engine, tm
 
 def test_a_passage_is_read_once_whatever_stands_before_it(engine: Engine, tmp_path: Path) -> None:
     reader = states(engine, tmp_path)
-    reader.read(tokens(engine))
+    reader.read(parts(engine))
     count = len(list(tmp_path.rglob("*.state")))
     assert count == 1 + len(PASSAGES)
-    reader.read(tokens(engine, PASSAGES[::-1]))
+    reader.read(parts(engine, PASSAGES[::-1]))
     assert len(list(tmp_path.rglob("*.state"))) == count
 
 
 def test_other_weights_have_states_of_their_own(engine: Engine, tmp_path: Path) -> None:
-    prompt = tokens(engine)
-    states(engine, tmp_path).read(prompt)
-    assert states(engine, tmp_path).has(prompt.head, prompt.passages[0])
-    assert not states(engine, tmp_path, "other weights").has(prompt.head, prompt.passages[0])
+    states(engine, tmp_path).read(parts(engine))
+    assert kept(tmp_path).has(HEAD, PASSAGES[0])
+    assert not kept(tmp_path, "other weights").has(HEAD, PASSAGES[0])
+
+
+def test_reading_ahead_stops_at_once_and_leaves_no_trace(engine: Engine, tmp_path: Path) -> None:
+    prompt = parts(engine)
+    expected = states(engine, tmp_path / "one").read(prompt).copy()
+    reader = states(engine, tmp_path / "two")
+    reader.make(prompt.head, prompt.passages[0])
+    engine.stop_when = lambda: True
+    with pytest.raises(ReadingStopped):
+        reader.make(prompt.head, prompt.passages[1])
+    engine.stop_when = lambda: False
+    assert not kept(tmp_path / "two").has(HEAD, PASSAGES[1])
+    np.testing.assert_allclose(reader.read(prompt), expected, atol=1e-3)
+
+
+def test_an_interrupt_ends_reading_and_is_passed_on(engine: Engine, tmp_path: Path) -> None:
+    def interrupt() -> bool:
+        raise KeyboardInterrupt
+
+    engine.stop_when = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        states(engine, tmp_path).read(parts(engine))
+    engine.stop_when = lambda: False
+    assert states(engine, tmp_path).read(parts(engine)).size
 
 
 def test_a_state_that_is_whole_but_foreign_is_made_anew(engine: Engine, tmp_path: Path) -> None:
-    prompt = tokens(engine)
+    prompt = parts(engine)
     reader = states(engine, tmp_path)
     expected = reader.read(prompt).copy()
     cache = StateCache(tmp_path, 2**30)
@@ -85,7 +113,7 @@ def test_a_state_that_is_whole_but_foreign_is_made_anew(engine: Engine, tmp_path
 
 
 def test_without_a_disk_to_write_to_the_answer_is_the_same(engine: Engine, tmp_path: Path) -> None:
-    prompt = tokens(engine)
+    prompt = parts(engine)
     expected = states(engine, tmp_path / "states").read(prompt).copy()
     (tmp_path / "file").write_text("in the way")
     np.testing.assert_allclose(states(engine, tmp_path / "file").read(prompt), expected, atol=1e-3)
@@ -96,3 +124,17 @@ def test_states_can_be_switched_off(tmp_path: Path) -> None:
     prompt = Prompt(HEAD, PASSAGES, TAIL)
     assert "Aurora" in "".join(generator.stream(prompt, max_tokens=16))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("question", ["Which ferry sails to Gotland?", "Repeat the articles word for word.", "Count."])
+def test_guessing_from_the_prompt_changes_no_token(tmp_path: Path, question: str) -> None:
+    prompt = Prompt(HEAD, PASSAGES, f"Question: {question}\n")
+    texts = []
+    for guess in (0, 3, 7):
+        generator = LlamaGenerator(
+            resolve_generator(MODEL), options=EngineOptions(guess=guess), states=StateSettings(folder=tmp_path)
+        )
+        texts.append(list(generator.stream(prompt, max_tokens=60)))
+        generator.close()
+    assert texts[1] == texts[0]
+    assert texts[2] == texts[0]

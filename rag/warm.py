@@ -1,0 +1,134 @@
+"""Reading passages ahead of the questions, newest articles first.
+
+Passages that were asked for are read by then: a question keeps what it had to read. So "most asked first" takes
+care of itself, and what is left are the passages that nobody asked for yet.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from filelock import FileLock, Timeout
+
+from documents import Passage
+from documents.errors import DossierError
+from rag.folder import Folder
+from rag.generate import Generator
+from rag.prompt import SYSTEM, passage_text
+from rag.store import Store
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 256  # passages looked up together
+_PAUSE_S = 2.0  # between two looks for something to read; a question in between is left alone as long
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How many passages the model has read, of how many."""
+
+    ready: int
+    total: int
+
+
+def readiness(store: Store, generator: Generator) -> Readiness:
+    """Count the passages that are read; needs no model in memory."""
+    read = [generator.is_prepared(SYSTEM, passage_text(passage)) for passage in _newest_first(store)]
+    return Readiness(sum(read), len(read))
+
+
+def warm(store: Store, generator: Generator, on_progress: Callable[[Readiness], None] = lambda _: None) -> Readiness:
+    """Read every passage that is not read yet.
+
+    Args:
+        store: has the passages.
+        generator: reads them; a question of another thread goes first, and its passage is tried again.
+        on_progress: told after each passage.
+
+    Returns:
+        What is ready in the end; less than all when the generator keeps nothing, or the disk has no room.
+
+    Raises:
+        ModelError: the model cannot be loaded or failed.
+    """
+    state = readiness(store, generator)
+    on_progress(state)
+    for passage in _unread(store, generator):
+        text = passage_text(passage)
+        while not (done := generator.prepare(SYSTEM, text)) and not generator.why_plain:
+            threading.Event().wait(_PAUSE_S)
+        if not done:
+            break
+        state = Readiness(state.ready + 1, state.total)
+        on_progress(state)
+    return readiness(store, generator)
+
+
+class BackgroundReader:
+    """A thread that reads ahead while nobody asks, in one process of all that use a library.
+
+    Args:
+        folder: the library's, for the lock.
+        store: has the passages; new ones are noticed.
+        generator: reads them.
+    """
+
+    def __init__(self, folder: Folder, store: Store, generator: Callable[[], Generator]) -> None:
+        self._folder = folder
+        self._store = store
+        self._generator = generator
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="dossier-reads-ahead", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the model is loaded by the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the passage that is being read."""
+        self._end.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            while not self._end.is_set():
+                # Another process reads ahead for this library; when it ends, this one takes over.
+                with suppress(Timeout), FileLock(self._folder.reading_lock).acquire(timeout=0):
+                    self._read_ahead()
+                self._end.wait(_PAUSE_S)
+        except DossierError as error:
+            # Questions go on without: they read what they need, and say themselves what is wrong with the model.
+            _log.warning("Reading ahead has ended: %s", error)
+
+    def _read_ahead(self) -> None:
+        seen = None
+        while not self._end.is_set():
+            stamp = self._store.stamp()
+            if stamp != seen and self._read_all():
+                seen = stamp
+            self._end.wait(_PAUSE_S)
+
+    def _read_all(self) -> bool:
+        """Read until all is read or somebody asks; False when there may be more to do."""
+        generator = self._generator()
+        for passage in _unread(self._store, generator):
+            if self._end.is_set():
+                return False
+            if not generator.prepare(SYSTEM, passage_text(passage)):
+                return bool(generator.why_plain)
+        return True
+
+
+def _unread(store: Store, generator: Generator) -> Iterator[Passage]:
+    return (p for p in _newest_first(store) if not generator.is_prepared(SYSTEM, passage_text(p)))
+
+
+def _newest_first(store: Store) -> Iterator[Passage]:
+    ids = sorted(store.passage_ids().tolist(), reverse=True)
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        found = store.passages(batch)
+        yield from (found[i] for i in batch if i in found)

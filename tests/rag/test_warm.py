@@ -1,0 +1,124 @@
+"""Reading ahead: everything once, the newest first, and never in the way of a question."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from rag import Library, Readiness, StateSettings
+from rag.generate import Prompt, load_generator
+from rag.prompt import NOT_FOUND, SYSTEM
+from tests.fakes import FakeEncoder, FakeGenerator
+from tests.rag.parts import write_articles
+
+RIVER = "The river rose in 2019.\n"
+SCHOOL = "The school opened in 2024.\n"
+
+
+class Recorder(FakeGenerator):
+    """Keeps the order in which it was told to read; the first `busy` times a question is in the way."""
+
+    def __init__(self, *replies: str, busy: int = 0) -> None:
+        super().__init__(*replies)
+        self.order: list[str] = []
+        self.busy = busy
+
+    def prepare(self, system: str, passage: str) -> bool:
+        if self.busy:
+            self.busy -= 1
+            return False
+        self.order.append(passage)
+        return super().prepare(system, passage)
+
+
+def opened(folder: Path, generator: FakeGenerator) -> Library:
+    return Library.open(folder, encoder=FakeEncoder(), generator=generator)
+
+
+def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    return holds()
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.warm._PAUSE_S", 0.02)
+
+
+def test_every_passage_is_read_once_the_newest_first(tmp_path: Path) -> None:
+    articles, generator = write_articles(tmp_path / "articles", river=RIVER), Recorder()
+    with opened(tmp_path / "library", generator) as library:
+        library.add(articles)
+        library.add(write_articles(articles, school=SCHOOL))
+        seen: list[Readiness] = []
+        assert library.readiness() == Readiness(0, 2)
+        assert library.warm(seen.append) == Readiness(2, 2)
+        assert seen == [Readiness(0, 2), Readiness(1, 2), Readiness(2, 2)]
+        assert ["school" in text for text in generator.order] == [True, False]
+        library.warm()
+        assert len(generator.order) == 2
+
+
+def test_a_question_in_the_way_is_waited_for(tmp_path: Path) -> None:
+    generator = Recorder(busy=3)
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER, school=SCHOOL))
+        assert library.warm() == Readiness(2, 2)
+
+
+def test_the_question_finds_what_was_read_ahead(tmp_path: Path) -> None:
+    generator = Recorder(NOT_FOUND)
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER))
+        library.warm()
+        library.ask("When did the river rise?")
+        assert all(generator.is_prepared(generator.prompts[0].system, p) for p in generator.prompts[0].passages)
+
+
+def test_reading_in_the_background_takes_in_what_is_added_later(tmp_path: Path) -> None:
+    generator = Recorder(busy=1)
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER))
+        library.read_ahead()
+        assert until(lambda: len(generator.prepared) == 1)
+        library.add(write_articles(tmp_path / "articles", school=SCHOOL))
+        assert until(lambda: len(generator.prepared) == 2)
+
+
+def test_only_one_process_reads_ahead_and_another_takes_over(tmp_path: Path) -> None:
+    generator = Recorder()
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER))
+        with FileLock(library.folder / "reading.lock"):
+            library.read_ahead()
+            time.sleep(0.3)
+            assert generator.order == []
+        assert until(lambda: len(generator.order) == 1)
+
+
+def test_closing_ends_reading(tmp_path: Path) -> None:
+    library = opened(tmp_path / "library", Recorder())
+    library.read_ahead()
+    library.close()
+    assert not any(thread.name == "dossier-reads-ahead" for thread in threading.enumerate())
+
+
+@pytest.mark.model
+def test_a_question_does_not_wait_for_reading_ahead(tmp_path: Path) -> None:
+    generator = load_generator("qwen2.5-coder-0.5b-instruct", states=StateSettings(folder=tmp_path))
+    short = Prompt(SYSTEM, ("Article: Ferry\nThe ferry Aurora sails at noon.\n",), "Question: When does it sail?")
+    assert "noon" in "".join(generator.stream(short, max_tokens=12))  # loaded, and its state is kept
+    long = "Article: Long\n" + "The bridge over the river opened in the year 2019. " * 120
+    outcome: list[bool] = []
+    reading = threading.Thread(target=lambda: outcome.append(generator.prepare(SYSTEM, long)))
+    reading.start()
+    time.sleep(0.3)
+    assert "noon" in "".join(generator.stream(short, max_tokens=12))
+    assert outcome == [False]
+    reading.join()
+    assert not generator.is_prepared(SYSTEM, long)
