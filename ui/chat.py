@@ -204,7 +204,7 @@ def launch(
     Raises:
         OSError: the port is taken.
     """
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    _ask_this_machine_directly()
     library.read_ahead()
     page = build(library).queue(max_size=None)
     page.launch(
@@ -229,3 +229,11 @@ def launch(
     if wait:
         page.block_thread()
     return page
+
+
+def _ask_this_machine_directly() -> None:
+    """Keep proxies out: Gradio asks its own address before it calls the page ready, and no proxy can reach it."""
+    names = (os.environ.get("no_proxy") or os.environ.get("NO_PROXY", "")).split(",")
+    direct = dict.fromkeys(filter(None, [*map(str.strip, names), HOST, "localhost"]))
+    # A star means no proxy for anybody; urllib knows it only where it stands alone.
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*" if "*" in direct else ",".join(direct)

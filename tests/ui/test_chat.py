@@ -369,6 +369,19 @@ def test_an_empty_library_says_how_to_add_articles(open_chat: Opener, open_libra
     chat.keep_screens("empty")
 
 
+@pytest.mark.parametrize("known", ["", "corp.example, localhost", "*"])
+def test_a_proxy_is_not_asked_for_the_chat_itself(
+    open_library: LibraryOpener, monkeypatch: pytest.MonkeyPatch, known: str
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", known)
+    monkeypatch.setenv("no_proxy", "")
+    launch(open_library(FakeGenerator()), wait=False).close()
+    kept = {"*": "*", "": "127.0.0.1,localhost"}.get(known, "corp.example,localhost,127.0.0.1")
+    assert os.environ["NO_PROXY"] == kept
+
+
 def test_other_names_of_this_machine_are_refused(context: BrowserContext, open_library: LibraryOpener) -> None:
     served = launch(open_library(FakeGenerator()), wait=False)
     answers = {

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,9 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], t
     return made
 
 
-def start(*arguments: str) -> subprocess.CompletedProcess[str]:
+def start(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60, env=env
     )
 
 
@@ -49,6 +50,14 @@ def test_adding_what_is_there_loads_nothing_heavy(shell: Shell) -> None:
     ended = start("-c", LOADED, "add", str(shell.folder))
     assert ended.stdout == "0 added, 1 unchanged\n"
     assert not HEAVY & set(ended.stderr.split())
+
+
+def test_the_chat_turns_telemetry_off_before_its_libraries_look() -> None:
+    silenced = ("GRADIO_ANALYTICS_ENABLED", "HF_HUB_DISABLE_TELEMETRY")
+    env = {name: value for name, value in os.environ.items() if name not in silenced}
+    told = "import ui.chat, gradio.analytics as g, huggingface_hub.constants as h"
+    ended = start("-c", f"{told}; print(g.analytics_enabled(), h.HF_HUB_DISABLE_TELEMETRY)", env=env)
+    assert ended.stdout == "False True\n", ended.stderr
 
 
 def test_a_reader_that_has_gone_is_no_error(shell: Shell) -> None:
