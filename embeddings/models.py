@@ -118,6 +118,17 @@ def resolve_generator(name: str | None = None, progress: OnProgress | None = Non
     return _fetch(entry, progress)
 
 
+def local_generator(name: str | None = None) -> Path | None:
+    """The GGUF that `resolve_generator` would give, if it is on this machine; None otherwise. Never fetches."""
+    name = name or os.environ.get("DOSSIER_MODEL") or DEFAULT_GENERATOR
+    path = Path(name).expanduser()
+    entry = find(name)
+    if entry is None and path.is_file():
+        return path
+    entry = entry or _hub_generator(name)
+    return path_of(entry) if entry.kind == "generator" and is_cached(entry) else None
+
+
 def resolve_embedding(name: str | None = None, progress: OnProgress | None = None) -> EmbeddingModel:
     """The sentence-transformers folder of a model; fetched when it is not here.
 

@@ -1,6 +1,8 @@
 """The path of a question, on one screen: retrieve, generate, cite, Answer."""
 
+from collections import abc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from time import perf_counter
 
 from documents import detect
@@ -9,7 +11,7 @@ from embeddings import Encoder
 from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, ModelNames, Sentence, Timing, Turn
 from rag.cite import Checker, CitationList
 from rag.draft import draft_sentences, is_refusal
-from rag.generate import Generator
+from rag.generate import Generator, Prompt, never
 from rag.prompt import ANSWER_TOKENS, build, refusal
 
 MAX_QUESTION = 2_000
@@ -26,6 +28,7 @@ def stream(
     encoder: Encoder,
     generator: Callable[[], Generator],
     history: Sequence[Turn] = (),
+    should_stop: Callable[[], bool] = never,
 ) -> Iterator[Event]:
     """Evidence first, then drafts and checked sentences, then the Answer.
 
@@ -36,6 +39,7 @@ def stream(
         generator: gives the model that writes the drafts; called when the evidence has been given out, since a
             model may have to be loaded or even fetched.
         history: the conversation so far, oldest first.
+        should_stop: once true, the stream ends without an Answer.
 
     Raises:
         QuestionError: the question is empty or too long.
@@ -48,36 +52,47 @@ def stream(
     retrieve_s = perf_counter() - started
     yield Found(evidence)
 
-    near = [item for item in evidence if item.score >= MIN_SCORE]
-    sentences: list[Sentence] = []
-    citations = CitationList()
     model = generator()
+    near = [item for item in evidence if item.score >= MIN_SCORE]
+    prompt = build(question, language, near, history, model)
+    checker = Checker(near, encoder, language)
+    checked: list[Checked] = []
     first_token_s = None
-    if near:
-        checker = Checker(near, encoder, language)
-        pieces = model.stream(build(question, language, near, history, model), max_tokens=ANSWER_TOKENS)
-        for draft in draft_sentences(pieces, language):
+    # Closed before the Answer goes out: whoever gets it may ask the model again at once.
+    with closing(_write(prompt, model, checker, language, should_stop)) as events:
+        for event in events if near else ():
             first_token_s = first_token_s or perf_counter() - started
-            if is_refusal(draft.text):
-                break
-            yield Draft(draft.text)
-            if draft.complete:
-                sentence, new = citations.cite(draft.text, checker.check(draft.text))
-                sentences.append(sentence)
-                yield Checked(sentence, new)
-
-    text = " ".join(_marked(sentence) for sentence in sentences if sentence.supported)
+            yield event
+            if isinstance(event, Checked):
+                checked.append(event)
+    if should_stop():
+        return
+    text = " ".join(_marked(event.sentence) for event in checked if event.sentence.supported)
     yield Answer(
         question=question,
         language=language,
         text=text or refusal(language),
-        sentences=tuple(sentences),
-        citations=citations.citations,
+        sentences=tuple(event.sentence for event in checked),
+        citations=tuple(citation for event in checked for citation in event.citations),
         evidence=evidence,
         abstained=not text,
         timing=Timing(retrieve_s, first_token_s, perf_counter() - started),
         model=ModelNames(model.name, encoder.fingerprint.name),
     )
+
+
+def _write(
+    prompt: Prompt, model: Generator, checker: Checker, language: str, should_stop: Callable[[], bool]
+) -> abc.Generator[Draft | Checked, None, None]:
+    """What the model writes, sentence by sentence, until it says that the articles do not hold the answer."""
+    citations = CitationList()
+    with closing(model.stream(prompt, max_tokens=ANSWER_TOKENS, should_stop=should_stop)) as pieces:
+        for draft in draft_sentences(pieces, language):
+            if is_refusal(draft.text) or should_stop():
+                return
+            yield Draft(draft.text)
+            if draft.complete:
+                yield Checked(*citations.cite(draft.text, checker.check(draft.text)))
 
 
 def check_question(question: str) -> str:

@@ -39,8 +39,8 @@ def draft_sentences(pieces: Iterable[str], language: str) -> Iterator[DraftSente
 
 
 def is_refusal(sentence: str) -> bool:
-    """Whether the model says in a sentence that the articles do not hold the answer."""
-    return NOT_FOUND in sentence.upper()
+    """Whether the model says that the articles do not hold the answer, in the words it was told to use."""
+    return sentence.strip(" .\"*'").startswith(NOT_FOUND)
 
 
 def _split(text: str, language: str) -> list[str]:

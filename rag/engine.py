@@ -1,13 +1,15 @@
 """One language model in memory, through llama.cpp's low-level interface: tokens, sequences, logits.
 
 The interface is the one of `llama.h`, thinly wrapped: what a sequence of the cache holds is the business of
-`rag/generate.py`. Nothing here is safe to call from two threads at once.
+`rag/reader.py` and `rag/states.py`. Nothing here is safe to call from two threads at once.
 """
 
 import ctypes
 import itertools
 import os
-from collections.abc import Callable, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,7 @@ _ABORTED = 2  # llama_decode's status for it
 
 
 class ReadingStopped(Exception):  # noqa: N818 - nothing went wrong
-    """Reading was given up because `Engine.stop_when` said so; the cells of the last call are in doubt."""
+    """Reading was given up because whoever asked for it wanted no more; the cells of the last call are in doubt."""
 
 
 class Engine:
@@ -55,16 +57,20 @@ class Engine:
             )
         self._ctx = lc.llama_init_from_model(self._model, self._context_params())
         if not self._ctx:
+            lc.llama_model_free(self._model)
             raise ModelError(
                 f"llama.cpp cannot make room for {self.options.context} tokens with {path.name!r}.",
                 help="Close other programs or choose a smaller model.",
             )
+        self._free = weakref.finalize(self, _free, self._ctx, self._model)
         self._memory = lc.llama_get_memory(self._ctx)
         self._vocab = lc.llama_model_get_vocab(self._model)
         self._n_vocab = lc.llama_vocab_n_tokens(self._vocab)
-        self.stop_when: Callable[[], bool] = lambda: False
+        self._stop_when: Callable[[], bool] = lambda: False
         self._interrupt: BaseException | None = None
-        self._asks_to_stop = lc.ggml_abort_callback(self._is_to_stop)
+        # A bound method would keep the engine alive for ever.
+        method = weakref.WeakMethod(self._is_to_stop)
+        self._asks_to_stop = lc.ggml_abort_callback(lambda _data: (ask := method()) is not None and ask())
 
     def _context_params(self) -> Any:  # noqa: ANN401 - a ctypes structure
         params = lc.llama_context_default_params()
@@ -78,10 +84,7 @@ class Engine:
 
     def close(self) -> None:
         """Give the memory back; the engine is unusable afterwards."""
-        if self._ctx:
-            lc.llama_free(self._ctx)
-            lc.llama_model_free(self._model)
-            self._ctx = self._model = None
+        self._free()
 
     @property
     def chat_template(self) -> str:
@@ -117,6 +120,15 @@ class Engine:
         """Whether the model says with this token that it is done."""
         return bool(lc.llama_vocab_is_eog(self._vocab, token))
 
+    @contextmanager
+    def stopping_when(self, condition: Callable[[], bool]) -> Iterator[None]:
+        """Within this, reading is given up as soon as the condition is true."""
+        self._stop_when = condition
+        try:
+            yield
+        finally:
+            self._stop_when = lambda: False
+
     def decode(self, tokens: Sequence[int], start: int, sequence: int = 0) -> NDArray[np.float32]:
         """Read tokens at positions start, start + 1, ... of a sequence.
 
@@ -124,7 +136,7 @@ class Engine:
             The logits behind the last token, shape (vocabulary,); valid until the next call.
 
         Raises:
-            ReadingStopped: `stop_when` said so.
+            ReadingStopped: see `stopping_when`.
             ModelError: llama.cpp refused (context full, out of memory).
         """
         lc.llama_set_abort_callback(self._ctx, self._asks_to_stop, None)
@@ -152,10 +164,10 @@ class Engine:
     def _logits(self, output: int) -> NDArray[np.float32]:
         return np.ctypeslib.as_array(lc.llama_get_logits_ith(self._ctx, output), (self._n_vocab,))
 
-    def _is_to_stop(self, _data: object) -> bool:
+    def _is_to_stop(self) -> bool:
         """Asked by llama.cpp between two steps of its work, many times in each call."""
         try:
-            return self.stop_when()
+            return self._stop_when()
         except BaseException as interrupt:  # noqa: BLE001 - raised again behind the call: C cannot pass it on
             self._interrupt = interrupt
             return True
@@ -226,6 +238,11 @@ class Engine:
 def build() -> str:
     """What cells depend on beside the weights: the build of llama.cpp, the processor, the types of the cells."""
     return f"{llama_cpp.__version__} {lc.llama_print_system_info().decode('utf-8', 'replace')} f16"
+
+
+def _free(context: Any, model: Any) -> None:  # noqa: ANN401 - C pointers
+    lc.llama_free(context)
+    lc.llama_model_free(model)
 
 
 def _usable_cores() -> int:

@@ -1,13 +1,30 @@
 """Text from a language model: what a prompt is, what a generator must do, and getting one."""
 
-from collections.abc import Iterator
+from collections import abc
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from embeddings import resolve_generator
 from rag.settings import EngineOptions, StateSettings
+
+
+def never() -> bool:
+    """What `should_stop` is when nobody may stop."""
+    return False
+
+
+class Prepared(StrEnum):
+    """What came of reading a passage ahead."""
+
+    DONE = "done"
+    LATER = "later"
+    """A question came first."""
+    NOT_KEPT = "not kept"
+    """Passages are not kept, or there is no room for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +58,22 @@ class Generator(Protocol):
 
     @property
     def why_plain(self) -> str:
-        """Why every prompt is read from its beginning, "" when passages are read once and kept."""
+        """Why every prompt is read from its beginning; "" when passages are read once, and before it is known."""
 
     def is_prepared(self, system: str, passage: str) -> bool:
         """Whether a question with this passage finds it read already."""
 
-    def prepare(self, system: str, passage: str) -> bool:
-        """Read a passage ahead of the questions; False when a question came first, or nothing can be kept."""
+    def prepare(self, system: str, passage: str) -> Prepared:
+        """Read a passage ahead of the questions, if nobody asks and there is room to keep it."""
 
-    def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
-        """Pieces of text as they are made; closing the iterator stops the model within one token."""
+    def stream(
+        self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
+    ) -> abc.Generator[str, None, None]:
+        """Pieces of text as they are made.
+
+        Closing the iterator stops the model within one token. `should_stop` is asked while the prompt is read,
+        too: once it is true, the stream ends.
+        """
 
 
 def load_generator(
@@ -68,11 +91,11 @@ def load_generator(
     Raises:
         ModelError: no such model, or it cannot be fetched.
     """
-    return _loaded(resolve_generator(name), states or StateSettings.from_environment(), options)
+    return _loaded(resolve_generator(name), states or StateSettings.from_environment(), options or EngineOptions())
 
 
 @lru_cache(maxsize=2)
-def _loaded(path: Path, states: StateSettings, options: EngineOptions | None) -> Generator:
+def _loaded(path: Path, states: StateSettings, options: EngineOptions) -> Generator:
     """One model in memory for all libraries of a process; two while a user compares them."""
     from rag.llama import LlamaGenerator  # noqa: PLC0415 - most commands need no model
 

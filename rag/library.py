@@ -15,7 +15,7 @@ from rag.adding import AddReport, OnProgress, Progress, Source, add, embed_anew,
 from rag.answer import Answer, Event, Evidence, Turn
 from rag.ask import stream
 from rag.folder import Folder
-from rag.generate import Generator
+from rag.generate import Generator, never
 from rag.parts import Parts, check_same
 from rag.retrieve import Corpus, Method, retrieve
 from rag.settings import PASSAGE_SIZE, PassageSize
@@ -193,7 +193,13 @@ class Library:
         return answer
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, k: int = 4
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        k: int = 4,
+        should_stop: Callable[[], bool] = never,
     ) -> Iterator[Event]:
         """Answer a question piece by piece: evidence, drafts and checked sentences, then the Answer.
 
@@ -202,6 +208,7 @@ class Library:
             history: the conversation so far, oldest first.
             filters: which articles may answer.
             k: how many passages the model reads.
+            should_stop: asked often, also while the model reads; once true, the stream ends without an Answer.
         """
         self._check_not_empty()  # before any model is fetched or loaded
         yield from stream(
@@ -210,6 +217,7 @@ class Library:
             encoder=self.encoder,
             generator=lambda: self.generator,
             history=history,
+            should_stop=should_stop,
         )
 
     def reembed(self) -> None:
@@ -225,9 +233,9 @@ class Library:
             embed_anew(self._store, encoder)
             self._index().save()
 
-    def readiness(self) -> Readiness:
-        """How many passages the model has read already; tells it without loading the model."""
-        return readiness(self._store, self.generator)
+    def readiness(self) -> Readiness | None:
+        """How far the model has read, None when it is not on this machine; neither fetches nor loads it."""
+        return readiness(self._store, self.generator) if self._parts.generator_is_here else None
 
     def warm(self, on_progress: Callable[[Readiness], None] = lambda _: None) -> Readiness:
         """Read all passages now, so that every answer starts at once.

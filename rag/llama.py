@@ -1,9 +1,8 @@
 """The generator made of llama.cpp: a GGUF model on this machine."""
 
 import codecs
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice, takewhile
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from documents.errors import QuestionError
 from embeddings import gguf_hash, load_token_counter
 from rag.engine import Engine, ReadingStopped, build
-from rag.generate import Prompt
+from rag.generate import Prepared, Prompt, never
 from rag.lookup import PromptLookup
 from rag.reader import Part, PlainReader, PromptParts, Reader
 from rag.settings import EngineOptions, StateSettings
@@ -19,6 +18,7 @@ from rag.state_cache import StateCache
 from rag.states import StateReader, StateStore
 from rag.stop import Loops
 from rag.template import ChatTemplate
+from rag.turns import Turns
 
 
 class LlamaGenerator:
@@ -42,9 +42,7 @@ class LlamaGenerator:
         self._path = path
         self._options = options or EngineOptions()
         self._states = states or StateSettings.from_environment()
-        self._lock = threading.Lock()
-        self._counting = threading.Lock()
-        self._asking = 0  # questions that wait for the model
+        self._turns = Turns()
 
     @cached_property
     def _engine(self) -> Engine:
@@ -56,8 +54,10 @@ class LlamaGenerator:
 
     @property
     def why_plain(self) -> str:
-        """Why every prompt is read from its beginning, "" when passages are read once and kept."""
-        return "passage states are switched off" if self._kept is None else self._engine.why_not_joined
+        """Why every prompt is read from its beginning; "" when passages are read once, and before it is known."""
+        if self._kept is None:
+            return "passage states are switched off"
+        return self._engine.why_not_joined if "_engine" in self.__dict__ else ""
 
     @cached_property
     def _reader(self) -> Reader:
@@ -87,20 +87,22 @@ class LlamaGenerator:
 
     def close(self) -> None:
         """Give the memory back; the next question loads the weights again."""
-        with self._lock:
+        with self._turns.question():
             if engine := self.__dict__.pop("_engine", None):
                 engine.close()
             for made_with_it in ("_template", "_reader"):
                 self.__dict__.pop(made_with_it, None)
 
-    def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
-        """Pieces of text as they are made.
+    def stream(
+        self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
+    ) -> Generator[str, None, None]:
+        """Pieces of text as they are made; see `Generator.stream`.
 
         Raises:
             QuestionError: the prompt leaves no room for an answer.
             ModelError: the model cannot be loaded or llama.cpp failed.
         """
-        with self._question_first():
+        with self._turns.question(), suppress(ReadingStopped), self._engine.stopping_when(should_stop):
             parts = self._parts(prompt)
             if len(parts) + max_tokens > self.context:
                 raise QuestionError(
@@ -109,46 +111,36 @@ class LlamaGenerator:
                     help="Ask a shorter question or use fewer passages.",
                 )
             utf8 = codecs.getincrementaldecoder("utf-8")("replace")
-            pieces = (utf8.decode(self._engine.piece(token)) for token in self._greedy(parts, max_tokens))
-            yield from filter(None, pieces)
+            for token in self._greedy(parts, max_tokens):
+                if should_stop():
+                    return
+                if piece := utf8.decode(self._engine.piece(token)):
+                    yield piece
 
     def is_prepared(self, system: str, passage: str) -> bool:
         """Whether a question with this passage finds it read; told without loading the model."""
         return self._kept is not None and self._kept.has(system, passage)
 
-    def prepare(self, system: str, passage: str) -> bool:
-        """Read a passage ahead of the questions; False when a question came first, or nothing is kept.
+    def prepare(self, system: str, passage: str) -> Prepared:
+        """Read a passage ahead of the questions, if nobody asks and there is room to keep it.
 
         Raises:
             ModelError: the model cannot be loaded or llama.cpp failed.
         """
-        with self._lock:
-            if self._asking or not isinstance(self._reader, StateReader):
-                return False
+        if self._kept is None or self._kept.is_full():
+            return Prepared.NOT_KEPT
+        with self._turns.spare_time() as free:
+            if not free:
+                return Prepared.LATER
+            if not isinstance(self._reader, StateReader):
+                return Prepared.NOT_KEPT
             parts = self._parts(Prompt(system, (passage,), ""))
-            self._engine.stop_when = lambda: self._asking > 0
             try:
-                self._reader.make(parts.head, parts.passages[0])
+                with self._engine.stopping_when(lambda: self._turns.somebody_waits):
+                    self._reader.make(parts.head, parts.passages[0])
             except ReadingStopped:
-                return False
-            finally:
-                self._engine.stop_when = lambda: False
-            return True
-
-    @contextmanager
-    def _question_first(self) -> Iterator[None]:
-        """The model, for a question; what is read ahead makes way at once."""
-        with self._counting:
-            self._asking += 1
-        try:
-            self._lock.acquire()
-        finally:
-            with self._counting:
-                self._asking -= 1
-        try:
-            yield
-        finally:
-            self._lock.release()
+                return Prepared.LATER
+            return Prepared.DONE
 
     def _parts(self, prompt: Prompt) -> PromptParts:
         """The prompt's tokens; only the template's own text may hold control tokens."""
@@ -164,7 +156,7 @@ class LlamaGenerator:
         """The likeliest token, again and again, until the model ends, loops or has said enough."""
         loops = Loops()
         for token in islice(self._likeliest(prompt), max_tokens):
-            if self._engine.is_end(token) or loops.closed_by(token):
+            if self._engine.is_end(token) or loops.closed_by(token, self._engine.piece(token)):
                 return
             yield token
 

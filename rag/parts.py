@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from documents import Limit
 from documents.errors import EmbeddingMismatch
-from embeddings import Encoder, Fingerprint, load_encoder
+from embeddings import Encoder, Fingerprint, load_encoder, local_generator
 from rag.generate import Generator, load_generator
 from rag.settings import PassageSize
 from rag.store import Store
@@ -62,6 +62,11 @@ class Parts:
             if self._generator is None:
                 self._generator = load_generator()
             return self._generator
+
+    @property
+    def generator_is_here(self) -> bool:
+        """Whether the generator can be had without fetching it."""
+        return self._generator is not None or local_generator() is not None
 
     def limits(self, title: str) -> list[Limit]:
         """How long the passages of an article may be, given what stands before them when they are embedded."""

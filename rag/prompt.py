@@ -89,10 +89,18 @@ def build(
 
 
 def passage_text(passage: Passage) -> str:
-    """A passage behind its header: alone, "the province" would be nobody's province."""
+    """A passage behind its header: alone, "the province" would be nobody's province.
+
+    Both are one line each. So nothing in an article can look like another article or like the question, which
+    begin their lines; what is quoted comes from the article, where the lines are as they were.
+    """
     article = passage.article
     header = ", ".join(part for part in (article.title, article.source, article.date) if part)
-    return f"Article: {header}\n{passage.text}\n\n"
+    return f"Article: {_one_line(header)}\n{_one_line(passage.text)}\n\n"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _ask(question: str, language: str, history: Sequence[Turn]) -> str:

@@ -44,7 +44,7 @@ class StateCache:
 
     def __init__(self, folder: Path, limit: int) -> None:
         self._folder = folder
-        self._limit = limit
+        self.limit = limit
 
     def __contains__(self, key: str) -> bool:
         return self._path(key).exists()
@@ -67,7 +67,7 @@ class StateCache:
     def put(self, key: str, state: bytes) -> bool:
         """Keep a state; False when the disk does not want it, or it is larger than the limit."""
         size = len(_MAGIC) + _DIGEST + len(state)
-        if size > self._limit:
+        if size > self.limit:
             return False
         try:
             self._make_room(size)
@@ -106,12 +106,12 @@ class StateCache:
     def _make_room(self, size: int) -> None:
         files = sorted(self._files())
         total = sum(size for _, size, _ in files)
-        if total + size <= self._limit:
+        if total + size <= self.limit:
             return
         for _, freed, path in files:
             path.unlink(missing_ok=True)
             total -= freed
-            if total + size <= self._limit * _SPARE:
+            if total + size <= self.limit * _SPARE:
                 return
 
     def _files(self) -> Iterable[tuple[float, int, Path]]:

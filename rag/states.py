@@ -17,6 +17,7 @@ from rag.reader import Part, PromptParts
 from rag.state_cache import StateCache, state_key
 
 _PROMPT, _PASSAGE = 0, 1  # sequences of the engine's cache
+_FULL = 0.85  # of the limit: below the share that is left after making room, so that the two do not fight
 
 
 class StateStore:
@@ -43,6 +44,10 @@ class StateStore:
     def put(self, state: bytes, *texts: str) -> None:
         """Keep a state, where the disk wants it."""
         self._cache.put(self._key(texts), state)
+
+    def is_full(self) -> bool:
+        """Whether one more state would soon push out another: reading ahead is not worth that."""
+        return self._cache.use().size > _FULL * self._cache.limit
 
     def drop(self, *texts: str) -> None:
         """Forget a state."""

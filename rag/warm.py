@@ -6,16 +6,17 @@ care of itself, and what is left are the passages that nobody asked for yet.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filelock import FileLock, Timeout
 
 from documents import Passage
 from documents.errors import DossierError
 from rag.folder import Folder
-from rag.generate import Generator
+from rag.generate import Generator, Prepared
 from rag.prompt import SYSTEM, passage_text
 from rag.store import Store
 
@@ -27,16 +28,24 @@ _PAUSE_S = 2.0  # between two looks for something to read; a question in between
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """How many passages the model has read, of how many."""
+    """How far the model has read.
+
+    Attributes:
+        ready: passages that it has read.
+        total: passages that there are.
+        why_plain: why it reads every prompt from its beginning instead; "" when it does not, and before it is
+            known, since only a loaded model can say.
+    """
 
     ready: int
     total: int
+    why_plain: str = ""
 
 
 def readiness(store: Store, generator: Generator) -> Readiness:
     """Count the passages that are read; needs no model in memory."""
     read = [generator.is_prepared(SYSTEM, passage_text(passage)) for passage in _newest_first(store)]
-    return Readiness(sum(read), len(read))
+    return Readiness(sum(read), len(read), generator.why_plain)
 
 
 def warm(store: Store, generator: Generator, on_progress: Callable[[Readiness], None] = lambda _: None) -> Readiness:
@@ -57,11 +66,11 @@ def warm(store: Store, generator: Generator, on_progress: Callable[[Readiness], 
     on_progress(state)
     for passage in _unread(store, generator):
         text = passage_text(passage)
-        while not (done := generator.prepare(SYSTEM, text)) and not generator.why_plain:
-            threading.Event().wait(_PAUSE_S)
-        if not done:
+        while (outcome := generator.prepare(SYSTEM, text)) is Prepared.LATER:
+            time.sleep(_PAUSE_S)
+        if outcome is Prepared.NOT_KEPT:
             break
-        state = Readiness(state.ready + 1, state.total)
+        state = replace(state, ready=state.ready + 1)
         on_progress(state)
     return readiness(store, generator)
 
@@ -117,8 +126,9 @@ class BackgroundReader:
         for passage in _unread(self._store, generator):
             if self._end.is_set():
                 return False
-            if not generator.prepare(SYSTEM, passage_text(passage)):
-                return bool(generator.why_plain)
+            outcome = generator.prepare(SYSTEM, passage_text(passage))
+            if outcome is not Prepared.DONE:
+                return outcome is Prepared.NOT_KEPT
         return True
 
 

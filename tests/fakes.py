@@ -1,12 +1,12 @@
 """An encoder and a generator whose answers can be computed by hand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Fingerprint
-from rag.generate import Prompt
+from rag.generate import Prepared, Prompt, never
 
 VOCABULARY = ("river", "bridge", "mayor", "school", "train", "2019", "2024", "million")
 
@@ -52,11 +52,15 @@ class FakeGenerator:
     def is_prepared(self, system: str, passage: str) -> bool:
         return (system, passage) in self.prepared
 
-    def prepare(self, system: str, passage: str) -> bool:
+    def prepare(self, system: str, passage: str) -> Prepared:
         self.prepared.add((system, passage))
-        return True
+        return Prepared.DONE
 
-    def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
+    def stream(
+        self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
+    ) -> Generator[str, None, None]:
         self.prompts.append(prompt)
-        words = self.replies.pop(0).split(" ")
-        yield from (word if i == 0 else f" {word}" for i, word in enumerate(words[:max_tokens]))
+        for i, word in enumerate(self.replies.pop(0).split(" ")[:max_tokens]):
+            if should_stop():
+                return
+            yield word if i == 0 else f" {word}"

@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -117,11 +118,13 @@ class Screen:
             yield {self._ask: gr.skip()}
             return
         try:
-            for grown in answer(self._library, exchange, conversation.history()):
+            stopped = partial(_is_stopped, conversation, exchange.number)
+            for grown in answer(self._library, exchange, conversation.history(), stopped):
                 conversation.put(grown)
                 yield self._newest(conversation, with_sources=not grown.draft)
         finally:
-            conversation.stop()  # nothing to do after a whole answer; else the browser is gone or wants no more
+            # Nothing to do after a whole answer; else the browser is gone or wants no more.
+            conversation.stop(exchange.number)
 
     def _halt(self, conversation: Conversation) -> Update:
         conversation.stop()
@@ -153,18 +156,25 @@ class Screen:
         return update
 
 
-def answer(library: Library, exchange: Exchange, history: Sequence[Turn]) -> Iterator[Exchange]:
-    """An exchange, again with each thing that becomes known; the last one is over, whatever happens.
+def _is_stopped(conversation: Conversation, number: int) -> bool:
+    return not conversation.grows(number)
+
+
+def answer(
+    library: Library, exchange: Exchange, history: Sequence[Turn], should_stop: Callable[[], bool]
+) -> Iterator[Exchange]:
+    """An exchange, again with each thing that becomes known; the last one is over, unless it was stopped.
 
     Args:
         library: answers.
         exchange: the question, not asked yet.
         history: the conversation before it.
+        should_stop: whether nobody waits for the answer any more.
     """
     exchange = replace(exchange, begun=True)
     yield exchange
     try:
-        for event in library.stream(exchange.question, history=history):
+        for event in library.stream(exchange.question, history=history, should_stop=should_stop):
             exchange = exchange.after(event)
             yield exchange
     except DossierError as error:

@@ -128,10 +128,18 @@ class Conversation:
         if self.busy and self.exchanges[-1].number == exchange.number:
             self.exchanges[-1] = exchange
 
-    def stop(self) -> None:
-        """End the exchange that is still growing, if there is one."""
-        if self.busy:
+    def stop(self, number: int | None = None) -> None:
+        """End the exchange that is still growing, if there is one.
+
+        Args:
+            number: only if it is this one; a later question is not stopped for an earlier one's sake.
+        """
+        if self.busy and number in (None, self.exchanges[-1].number):
             self.exchanges[-1] = self.exchanges[-1].stop()
+
+    def grows(self, number: int) -> bool:
+        """Whether this exchange is still being answered."""
+        return self.busy and self.exchanges[-1].number == number
 
     def history(self) -> tuple[Turn, ...]:
         """The answered questions, for the next one to refer to."""

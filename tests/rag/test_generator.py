@@ -56,7 +56,7 @@ def test_it_says_no_more_than_it_may(generator: Generator) -> None:
 def test_closing_the_stream_leaves_it_usable(generator: Generator) -> None:
     pieces = generator.stream(PROMPT, max_tokens=40)
     next(pieces)
-    pieces.close()  # type: ignore[attr-defined]
+    pieces.close()
     assert "Aurora" in "".join(generator.stream(PROMPT, max_tokens=40))
 
 

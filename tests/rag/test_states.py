@@ -7,7 +7,7 @@ import pytest
 
 from embeddings import resolve_generator
 from rag.engine import Engine, ReadingStopped, build
-from rag.generate import Prompt
+from rag.generate import Prepared, Prompt
 from rag.llama import LlamaGenerator
 from rag.reader import Part, PlainReader, PromptParts
 from rag.settings import EngineOptions, StateSettings
@@ -83,10 +83,8 @@ def test_reading_ahead_stops_at_once_and_leaves_no_trace(engine: Engine, tmp_pat
     expected = states(engine, tmp_path / "one").read(prompt).copy()
     reader = states(engine, tmp_path / "two")
     reader.make(prompt.head, prompt.passages[0])
-    engine.stop_when = lambda: True
-    with pytest.raises(ReadingStopped):
+    with pytest.raises(ReadingStopped), engine.stopping_when(lambda: True):
         reader.make(prompt.head, prompt.passages[1])
-    engine.stop_when = lambda: False
     assert not kept(tmp_path / "two").has(HEAD, PASSAGES[1])
     np.testing.assert_allclose(reader.read(prompt), expected, atol=1e-3)
 
@@ -95,10 +93,8 @@ def test_an_interrupt_ends_reading_and_is_passed_on(engine: Engine, tmp_path: Pa
     def interrupt() -> bool:
         raise KeyboardInterrupt
 
-    engine.stop_when = interrupt
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt), engine.stopping_when(interrupt):
         states(engine, tmp_path).read(parts(engine))
-    engine.stop_when = lambda: False
     assert states(engine, tmp_path).read(parts(engine)).size
 
 
@@ -138,3 +134,11 @@ def test_guessing_from_the_prompt_changes_no_token(tmp_path: Path, question: str
         generator.close()
     assert texts[1] == texts[0]
     assert texts[2] == texts[0]
+
+
+def test_a_full_cache_is_not_read_into_ahead(tmp_path: Path) -> None:
+    generator = LlamaGenerator(resolve_generator(MODEL), states=StateSettings(folder=tmp_path, limit=10_000))
+    (tmp_path / "aa").mkdir()
+    (tmp_path / "aa" / "other.state").write_bytes(bytes(9_000))
+    assert generator.prepare(HEAD, PASSAGES[0]) is Prepared.NOT_KEPT
+    assert "_engine" not in generator.__dict__

@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from rag import Library, Readiness, StateSettings
-from rag.generate import Prompt, load_generator
+from rag.generate import Prepared, Prompt, load_generator
 from rag.prompt import NOT_FOUND, SYSTEM
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.rag.parts import write_articles
@@ -26,10 +26,10 @@ class Recorder(FakeGenerator):
         self.order: list[str] = []
         self.busy = busy
 
-    def prepare(self, system: str, passage: str) -> bool:
+    def prepare(self, system: str, passage: str) -> Prepared:
         if self.busy:
             self.busy -= 1
-            return False
+            return Prepared.LATER
         self.order.append(passage)
         return super().prepare(system, passage)
 
@@ -108,17 +108,27 @@ def test_closing_ends_reading(tmp_path: Path) -> None:
     assert not any(thread.name == "dossier-reads-ahead" for thread in threading.enumerate())
 
 
+def test_without_room_reading_ends(tmp_path: Path) -> None:
+    class Full(Recorder):
+        def prepare(self, system: str, passage: str) -> Prepared:
+            return Prepared.NOT_KEPT if len(self.prepared) == 1 else super().prepare(system, passage)
+
+    with opened(tmp_path / "library", Full()) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER, school=SCHOOL))
+        assert library.warm() == Readiness(1, 2)
+
+
 @pytest.mark.model
 def test_a_question_does_not_wait_for_reading_ahead(tmp_path: Path) -> None:
     generator = load_generator("qwen2.5-coder-0.5b-instruct", states=StateSettings(folder=tmp_path))
     short = Prompt(SYSTEM, ("Article: Ferry\nThe ferry Aurora sails at noon.\n",), "Question: When does it sail?")
     assert "noon" in "".join(generator.stream(short, max_tokens=12))  # loaded, and its state is kept
     long = "Article: Long\n" + "The bridge over the river opened in the year 2019. " * 120
-    outcome: list[bool] = []
+    outcome: list[Prepared] = []
     reading = threading.Thread(target=lambda: outcome.append(generator.prepare(SYSTEM, long)))
     reading.start()
     time.sleep(0.3)
     assert "noon" in "".join(generator.stream(short, max_tokens=12))
-    assert outcome == [False]
     reading.join()
+    assert outcome == [Prepared.LATER]
     assert not generator.is_prepared(SYSTEM, long)

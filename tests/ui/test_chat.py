@@ -6,6 +6,7 @@ With DOSSIER_SCREENSHOTS set to a folder, the screens are kept there.
 import logging
 import os
 import threading
+from collections import abc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Request, Viewport
 
 from documents import Article
 from rag import Library, LibraryBusy
-from rag.generate import Generator, Prompt
+from rag.generate import Generator, Prompt, never
 from tests.conftest import CHROMIUM
 from tests.fakes import FakeEncoder, FakeGenerator
 from ui.chat import launch
@@ -163,9 +164,11 @@ class WaitingGenerator(FakeGenerator):
         self.closed = threading.Event()
         self.written = 0
 
-    def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
+    def stream(
+        self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
+    ) -> abc.Generator[str, None, None]:
         try:
-            for number, piece in enumerate(super().stream(prompt, max_tokens=max_tokens)):
+            for number, piece in enumerate(super().stream(prompt, max_tokens=max_tokens, should_stop=should_stop)):
                 if number == self.words:
                     self.let_on.wait(10)
                 self.written += 1
@@ -181,10 +184,12 @@ class FailingGenerator(FakeGenerator):
         super().__init__(ANSWER)
         self.errors = list(errors)
 
-    def stream(self, prompt: Prompt, *, max_tokens: int) -> Iterator[str]:
+    def stream(
+        self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
+    ) -> abc.Generator[str, None, None]:
         if self.errors:
             raise self.errors.pop(0)
-        return super().stream(prompt, max_tokens=max_tokens)
+        return super().stream(prompt, max_tokens=max_tokens, should_stop=should_stop)
 
 
 def test_a_question_brings_evidence_then_an_answer_with_a_quote_to_open(

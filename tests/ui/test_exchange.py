@@ -60,3 +60,15 @@ def test_only_answered_questions_are_history() -> None:
     conversation.ask("And now?")
     assert conversation.history() == (Turn("When?", ANSWER.text),)
     assert conversation.busy
+
+
+def test_stopping_a_question_late_does_not_stop_the_next_one() -> None:
+    conversation = Conversation()
+    first = conversation.ask("First?")
+    conversation.stop()
+    second = conversation.ask("Second?")
+    conversation.stop(first.number)  # the step that was running when it was stopped ends only now
+    assert conversation.grows(second.number)
+    assert not conversation.grows(first.number)
+    conversation.stop(second.number)
+    assert not conversation.busy
