@@ -49,6 +49,17 @@ class Database:
             return row
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several queries that see one state, whatever other processes write in between."""
+        with self._turn():
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")  # there is nothing to keep
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, whole or not at all."""
         with self._turn():

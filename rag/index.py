@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import faiss
 import numpy as np
 
+from embeddings.encoder import Fingerprint
 from rag.store import Ids, Scores, Stamp, Store, Vectors
 
 TRAINED_ABOVE = 50_000
@@ -25,7 +26,7 @@ _SAMPLES_AT_LEAST = 39  # a cell, below which FAISS warns
 _SAMPLES_PER_CELL = 64  # more hardly moves the cells
 _BATCH = 4_096  # vectors read from the store at a time
 _SEED = 20_240
-_MAGIC = b"dossier index 1"
+_MAGIC = b"dossier index 2"
 
 
 class Index(Protocol):
@@ -147,8 +148,8 @@ class FaissIndex:
         fresh.replace(path)
 
     @classmethod
-    def load(cls, path: Path, stamp: Stamp) -> "FaissIndex | None":
-        """The saved index of this store, perhaps of an earlier generation; None when there is none to trust.
+    def load(cls, path: Path, store: Store) -> "FaissIndex | None":
+        """The saved index of this store, perhaps of an earlier state; None when there is none to trust.
 
         Whatever is wrong with the file, nothing is lost with it, so nothing is said about it.
         """
@@ -157,7 +158,7 @@ class FaissIndex:
             head = json.loads(line)
             if magic != _MAGIC or hashlib.sha256(body).hexdigest() != head["hash"]:
                 return None
-            if not _belongs(head["stamp"], asdict(stamp)):
+            if not usable(_stamp(head["stamp"]), store):
                 return None
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -166,15 +167,15 @@ class FaissIndex:
         return cls(faiss_index, head["trained_for"], ids)
 
 
-def in_step(index: FaissIndex | None, store: Store, *, trained_above: int = TRAINED_ABOVE) -> FaissIndex:
-    """The index with exactly the store's passages: the given one with what changed, or a new one.
+def in_step(index: FaissIndex | None, store: Store, wanted: Ids, *, trained_above: int = TRAINED_ABOVE) -> FaissIndex:
+    """The index with exactly the wanted passages: the given one with what changed, or a new one.
 
     Args:
-        index: of an earlier state of the same store; None when there is none.
-        store: whose passages keep their ids for ever, so that comparing ids tells all that changed.
+        index: one that is `usable`, so that comparing ids tells all that changed; None when there is none.
+        store: where the vectors are.
+        wanted: ids of all its passages, ascending; those that are gone meanwhile are left out.
         trained_above: from how many vectors on cells are worth their training.
     """
-    wanted = store.passage_ids()
     if index is None or index.outgrown(len(wanted), trained_above):
         index = _empty(store, wanted, trained_above)
     gone = np.setdiff1d(index.ids(), wanted, assume_unique=True)
@@ -202,7 +203,11 @@ def _cell_count(expected: int) -> int:
     return max(1, round(4 * math.sqrt(expected)))
 
 
-def _belongs(saved: dict[str, Any], present: dict[str, Any]) -> bool:
-    """Whether the saved index was made from an earlier or the same state of this very store."""
-    same = all(saved[name] == present[name] for name in ("store", "fingerprint"))
-    return same and saved["generation"] <= present["generation"]
+def usable(stamp: Stamp, store: Store) -> bool:
+    """Whether an index of this state serves the store: made by the same model, from a state that it grew from."""
+    return stamp.fingerprint == store.stamp().fingerprint and store.grew_from(stamp)
+
+
+def _stamp(saved: dict[str, Any]) -> Stamp:
+    fingerprint = saved["fingerprint"]
+    return Stamp(str(saved["write"]), None if fingerprint is None else Fingerprint(**fingerprint))

@@ -4,7 +4,7 @@ import logging
 import threading
 from pathlib import Path
 
-from rag.index import TRAINED_ABOVE, FaissIndex, in_step
+from rag.index import TRAINED_ABOVE, FaissIndex, in_step, usable
 from rag.store import Ids, Scores, Stamp, Store, Vectors
 
 _log = logging.getLogger(__name__)
@@ -31,10 +31,10 @@ class IndexKeeper:
     def refresh(self) -> bool:
         """Take in what this or another process wrote; True when the saved file is now behind."""
         with self._lock:
-            # Asked before the passages are listed: a write in between then shows at the next search.
-            stamp = self._store.stamp()
-            if stamp != self._stamp:
-                self._index = in_step(self._usable(stamp), self._store, trained_above=self._trained_above)
+            if self._store.stamp() != self._stamp:
+                # Of one state: an index with passages of a later one would pass for the earlier one's.
+                stamp, ids = self._store.contents()
+                self._index = in_step(self._usable(), self._store, ids, trained_above=self._trained_above)
                 self._stamp = stamp
             return self._saved != self._stamp
 
@@ -57,8 +57,8 @@ class IndexKeeper:
                 _log.warning("The index was not saved, the next start makes it anew: %s", error)
             self._saved = self._stamp
 
-    def _usable(self, stamp: Stamp) -> FaissIndex | None:
-        """What can be brought in step: the index in memory, else the saved one, unless the model changed."""
-        if self._stamp is not None:
-            return self._index if self._stamp.fingerprint == stamp.fingerprint else None
-        return FaissIndex.load(self._path, stamp)
+    def _usable(self) -> FaissIndex | None:
+        """What can be brought in step: the index in memory, else the saved one, None when neither belongs here."""
+        if self._stamp is None:
+            return FaissIndex.load(self._path, self._store)
+        return self._index if usable(self._stamp, self._store) else None

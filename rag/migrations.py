@@ -26,7 +26,7 @@ _FIRST = (
         sections TEXT NOT NULL,
         added_at TEXT NOT NULL
     )""",
-    # AUTOINCREMENT: an id is never given twice, so an index can tell old passages from new by id alone.
+    # AUTOINCREMENT: in one history an id is never given twice, so an index tells old passages from new by id alone.
     """CREATE TABLE passages (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
@@ -44,7 +44,18 @@ _FIRST = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+# A file that is put back from a backup takes its counters back with it, and then gives the same numbers to other
+# passages. A random token for each write tells the two histories apart, and takes some 60 bytes.
+_SECOND = (
+    """CREATE TABLE writes (
+        number INTEGER PRIMARY KEY,
+        token TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16))))
+    )""",
+    "INSERT INTO writes DEFAULT VALUES",
+    "DELETE FROM meta WHERE key IN ('generation', 'store')",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -39,8 +39,12 @@ class SqliteStore:
 
     def stamp(self) -> Stamp:
         """The present state."""
-        meta = dict(self._all("SELECT key, value FROM meta"))
-        return Stamp(meta["store"], int(meta["generation"]), rows.load(meta.get("fingerprint")))
+        (write, fingerprint) = self._one(_STAMP) or ("", None)
+        return Stamp(write, rows.load(fingerprint))
+
+    def grew_from(self, stamp: Stamp) -> bool:
+        """Whether the present state came from that one."""
+        return self._one("SELECT 1 FROM writes WHERE token = ?", stamp.write) is not None
 
     def put(self, entry: Entry) -> str:
         """Write an article with its passages, vectors and words in one transaction."""
@@ -97,23 +101,24 @@ class SqliteStore:
         found = self._all(f"SELECT id FROM passages WHERE {condition} ORDER BY id", *values)
         return np.array([passage_id for (passage_id,) in found], np.int64)
 
+    def contents(self) -> tuple[Stamp, Ids]:
+        """The present state and the ids of its passages."""
+        with self._database.reading():
+            return self.stamp(), self.passage_ids()
+
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id; those of one article share one `Article`."""
-        found = self._all(
-            'SELECT id, article, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
-            rows.json_list(ids),
-        )
-        of_article = self._all(
-            f"SELECT number, {rows.ARTICLE} FROM articles WHERE number IN (SELECT value FROM json_each(?))",
-            rows.json_list({number for _, number, _, _ in found}),
-        )
+        with self._database.reading():  # a replaced article keeps its number: its new text has other passages
+            found = self._all(
+                'SELECT id, article, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
+                rows.json_list(ids),
+            )
+            of_article = self._all(
+                f"SELECT number, {rows.ARTICLE} FROM articles WHERE number IN (SELECT value FROM json_each(?))",
+                rows.json_list({number for _, number, _, _ in found}),
+            )
         articles = {row[0]: rows.article(row[1:]) for row in of_article}
-        # An article can vanish between the two reads; its passages are then gone too.
-        return {
-            passage_id: Passage(articles[number], start, end)
-            for passage_id, number, start, end in found
-            if number in articles
-        }
+        return {passage_id: Passage(articles[number], start, end) for passage_id, number, start, end in found}
 
     def count(self) -> int:
         """How many passages there are."""
@@ -122,11 +127,12 @@ class SqliteStore:
 
     def vectors(self, ids: Sequence[int]) -> tuple[Ids, Vectors]:
         """The ids that are still there, ascending, and their vectors."""
-        found = self._all(
-            "SELECT id, vector FROM passages WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
-            rows.json_list(ids),
-        )
-        fingerprint = self.stamp().fingerprint
+        with self._database.reading():  # another encoder's vectors may be of another length
+            found = self._all(
+                "SELECT id, vector FROM passages WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                rows.json_list(ids),
+            )
+            fingerprint = self.stamp().fingerprint
         dimension = 0 if fingerprint is None else fingerprint.dimension
         kept = np.array([passage_id for passage_id, _ in found], np.int64)
         return kept, rows.matrix([blob for _, blob in found], dimension)
@@ -215,11 +221,14 @@ class SqliteStore:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction that makes a new generation."""
+        """One transaction that makes a new state."""
         with self._database.writing() as db:
             yield db
-            db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+            db.execute("INSERT INTO writes DEFAULT VALUES")
 
+
+_STAMP = """SELECT token, (SELECT value FROM meta WHERE key = 'fingerprint')
+    FROM writes ORDER BY number DESC LIMIT 1"""
 
 _STRAYS = """SELECT count(*) FROM passages JOIN articles ON number = article
     WHERE "end" > characters(text) OR passages.id NOT IN (SELECT rowid FROM passage_words)

@@ -70,13 +70,11 @@ class Stamp:
     """The state of a store: two equal stamps mean that nothing was written in between.
 
     Attributes:
-        store: a random name that the store got when it was made.
-        generation: grows with every write.
+        write: a random name of the last write. No two states share it, not even those of two copies of one store.
         fingerprint: of the encoder that made the vectors, None before the first article.
     """
 
-    store: str
-    generation: int
+    write: str
     fingerprint: Fingerprint | None
 
 
@@ -126,6 +124,12 @@ class Store(Protocol):
     def stamp(self) -> Stamp:
         """The present state; cheap enough to be asked before every question."""
 
+    def grew_from(self, stamp: Stamp) -> bool:
+        """Whether the present state came from that one, or is it still.
+
+        Not so for a stamp of another store, nor for a later one than that of a copy which was put back.
+        """
+
     def put(self, entry: Entry) -> str:
         """Write an article, in place of the one of the same origin if there is one; return its id.
 
@@ -150,7 +154,13 @@ class Store(Protocol):
         """One article with its text."""
 
     def passage_ids(self, filters: Filters | None = None) -> Ids:
-        """Ids of the passages that pass, ascending. An id never comes back with another meaning."""
+        """Ids of the passages that pass, ascending.
+
+        An id never comes back with another meaning, as long as the store `grew_from` the state that gave it.
+        """
+
+    def contents(self) -> tuple[Stamp, Ids]:
+        """The present state, and the ids of all passages in that very state."""
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id; ids that are gone are left out."""

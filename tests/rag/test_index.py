@@ -1,6 +1,8 @@
 """The laws of a vector index, over FAISS's two kinds and a plain one; and FAISS following its store."""
 
+import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -20,7 +22,7 @@ COUNT = 400
 VECTORS = unit_rows(COUNT, DIMENSION)
 IDS = np.arange(COUNT, dtype=np.int64) * 3 + 10
 LONGER = replace(FINGERPRINT, dimension=DIMENSION)
-STAMP = Stamp("a-store", 5, FINGERPRINT)
+STAMP = Stamp("a write", FINGERPRINT)
 
 
 class PlainIndex:
@@ -119,35 +121,39 @@ def test_trained_finds_nearly_all_that_exact_finds() -> None:
     assert (exact == found).mean() >= 0.95
 
 
-def test_a_saved_index_comes_back(tmp_path: Path) -> None:
+def test_a_saved_index_comes_back(store: SqliteStore, tmp_path: Path) -> None:
     for kind in ("flat", "trained"):
         index = INDEXES[kind]()
         index.add(IDS, VECTORS)
-        index.save(tmp_path / kind, STAMP)
-        loaded = FaissIndex.load(tmp_path / kind, STAMP)
+        index.save(tmp_path / kind, store.stamp())
+        loaded = FaissIndex.load(tmp_path / kind, store)
         assert loaded is not None
         np.testing.assert_array_equal(loaded.ids(), IDS)
         np.testing.assert_array_equal(loaded.search(VECTORS, 3)[1], index.search(VECTORS, 3)[1])
         assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
 
 
-def test_an_index_that_does_not_belong_is_not_loaded(tmp_path: Path) -> None:
+def test_an_index_that_does_not_belong_is_not_loaded(store: SqliteStore, tmp_path: Path) -> None:
     path = tmp_path / "index"
     index = FaissIndex.flat(DIMENSION)
     index.add(IDS, VECTORS)
-    index.save(path, STAMP)
-    assert FaissIndex.load(path, Stamp("a-store", 6, FINGERPRINT)) is not None
-    assert FaissIndex.load(path, Stamp("a-store", 4, FINGERPRINT)) is None
-    assert FaissIndex.load(path, Stamp("another", 5, FINGERPRINT)) is None
-    assert FaissIndex.load(path, Stamp("a-store", 5, None)) is None
-    assert FaissIndex.load(tmp_path / "missing", STAMP) is None
+    _fill(store, 0, 1)
+    stamp = store.stamp()
+    _fill(store, 1, 2)
+    index.save(path, stamp)
+    assert FaissIndex.load(path, store) is not None
+    for other in (STAMP, replace(stamp, fingerprint=None), replace(stamp, fingerprint=FINGERPRINT)):
+        index.save(path, other)
+        assert FaissIndex.load(path, store) is None
+    assert FaissIndex.load(tmp_path / "missing", store) is None
 
 
-def test_no_damage_to_the_file_gets_through(tmp_path: Path) -> None:
+def test_no_damage_to_the_file_gets_through(store: SqliteStore, tmp_path: Path) -> None:
     path = tmp_path / "index"
     index = FaissIndex.flat(DIMENSION)
     index.add(IDS[:20], VECTORS[:20])
-    index.save(path, STAMP)
+    index.save(path, store.stamp())
+    assert FaissIndex.load(path, store) is not None
     whole = path.read_bytes()
     random = np.random.default_rng(3)
     body = whole.index(b"\n", whole.index(b"\n") + 1) + 1
@@ -155,14 +161,15 @@ def test_no_damage_to_the_file_gets_through(tmp_path: Path) -> None:
         broken = bytearray(whole)
         broken[place] ^= 0xFF
         path.write_bytes(broken)
-        assert FaissIndex.load(path, STAMP) is None
+        assert FaissIndex.load(path, store) is None
     for length in [0, 1, 20, body, body + 5, len(whole) - 1]:
         path.write_bytes(whole[:length])
-        assert FaissIndex.load(path, STAMP) is None
-    heads: list[object] = [[], {}, {"stamp": None, "hash": 3}]
-    for head in heads:
-        path.write_bytes(b"dossier index 1\n" + json.dumps(head).encode() + b"\n")
-        assert FaissIndex.load(path, STAMP) is None
+        assert FaissIndex.load(path, store) is None
+    empty = hashlib.sha256(b"").hexdigest()
+    stamps: list[object] = [None, {}, {"write": "a write"}, {"write": "a write", "fingerprint": {"x": 1}}]
+    for head in ([], {}, {"stamp": None, "hash": 3}, *({"stamp": stamp, "hash": empty} for stamp in stamps)):
+        path.write_bytes(b"dossier index 2\n" + json.dumps(head).encode() + b"\n")
+        assert FaissIndex.load(path, store) is None
 
 
 @pytest.fixture
@@ -242,7 +249,48 @@ def test_a_folder_that_takes_no_index_costs_no_answer(
 
 
 def test_an_empty_store_has_an_empty_index(store: SqliteStore) -> None:
-    assert in_step(None, store).count == 0
+    assert in_step(None, store, store.passage_ids()).count == 0
+
+
+@pytest.mark.parametrize("open_meanwhile", [True, False])
+def test_a_store_put_back_from_a_copy_gets_an_index_of_its_own(tmp_path: Path, open_meanwhile: bool) -> None:
+    file, copy, path = tmp_path / "library.sqlite", tmp_path / "copy.sqlite", tmp_path / "index"
+    with closing(SqliteStore(file)) as store:
+        _fill(store, 0, 1)
+    shutil.copy(file, copy)
+    with closing(SqliteStore(file)) as store:
+        _fill(store, 1, 2)
+        keeper = IndexKeeper(store, path)
+        keeper.save()
+    shutil.copy(copy, file)
+    with closing(SqliteStore(file)) as store:
+        _fill(store, 2, 4)  # one passage gets the id that another had before
+        if open_meanwhile:
+            keeper._store = store
+        else:
+            keeper = IndexKeeper(store, path)
+        _agree(keeper, store)
+        scores, _ = keeper.search(store.vectors(store.passage_ids().tolist())[1], 1)
+        np.testing.assert_allclose(scores, 1.0, atol=1e-5)
+
+
+def test_an_index_is_of_one_state_whatever_is_written_meanwhile(store: SqliteStore, tmp_path: Path) -> None:
+    _fill(store, 0, 1)
+    keeper = IndexKeeper(store, tmp_path / "index")
+    with closing(SqliteStore(tmp_path / "library.sqlite")) as other:
+        stamp = store.stamp
+
+        def stamp_before_a_write() -> Stamp:
+            found = stamp()
+            _fill(other, other.count(), other.count() + 1)
+            return found
+
+        store.stamp = stamp_before_a_write  # type: ignore[method-assign]
+        keeper.refresh()
+    assert keeper._stamp is not None
+    assert keeper._index is not None
+    writes = [token for (token,) in store._all("SELECT token FROM writes ORDER BY number")]
+    assert keeper._index.count == writes.index(keeper._stamp.write)
 
 
 def _is_trained(index: Index) -> bool:

@@ -3,7 +3,9 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +15,10 @@ from hypothesis import strategies as st
 from documents import Article, Passage, Section, SectionKind, content_hash, words
 from documents.errors import EmbeddingMismatch, LibraryDamaged, LibraryError, QuestionError
 from embeddings import Fingerprint
+from rag.database import Database
+from rag.migrations import MIGRATIONS
 from rag.sqlite_store import SqliteStore
-from rag.store import Entry, Filters, Store
+from rag.store import Entry, Filters, Stamp, Store
 from tests.rag.parts import FINGERPRINT, entry, unit, unit_rows
 
 # A store of another kind joins the battery with a line here.
@@ -102,7 +106,7 @@ def test_removing_forgets_an_article_and_ids_never_come_back(store: Store) -> No
     assert store.passage_ids().tolist() > [old]
 
 
-def test_every_write_makes_a_new_generation_and_no_reading_does(store: Store) -> None:
+def test_every_write_makes_a_new_state_and_no_reading_does(store: Store) -> None:
     stamps = [store.stamp()]
     article_id = store.put(entry())
     stamps.append(store.stamp())
@@ -110,7 +114,9 @@ def test_every_write_makes_a_new_generation_and_no_reading_does(store: Store) ->
     assert store.stamp() == stamps[-1]
     store.remove([article_id])
     stamps.append(store.stamp())
-    assert [stamp.generation for stamp in stamps] == sorted({stamp.generation for stamp in stamps})
+    assert len({stamp.write for stamp in stamps}) == 3
+    assert all(store.grew_from(stamp) for stamp in stamps)
+    assert not store.grew_from(Stamp("of another store", FINGERPRINT))
     assert stamps[0].fingerprint is None
     assert stamps[1].fingerprint == FINGERPRINT
 
@@ -208,6 +214,53 @@ def test_filters_name_articles_by_id(store: Store) -> None:
 def test_a_filter_with_another_form_of_date_is_refused() -> None:
     with pytest.raises(QuestionError, match="20/11/2024"):
         Filters(date_from="20/11/2024")
+
+
+def _between_reads(monkeypatch: pytest.MonkeyPatch, store: SqliteStore, write: Callable[[], object]) -> None:
+    """Let another process write after every read of several rows."""
+    read = store._all
+
+    def read_then_write(sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        found = read(sql, *parameters)
+        write()
+        return found
+
+    monkeypatch.setattr(store, "_all", read_then_write)
+
+
+def test_passages_are_never_of_two_versions_of_an_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "library.sqlite"
+    with closing(SqliteStore(path)) as store, closing(SqliteStore(path)) as other:
+        store.put(entry("A long text, which has more characters than the next version."))
+        ids = store.passage_ids().tolist()
+        _between_reads(monkeypatch, store, lambda: other.put(entry("Short")))
+        (passage,) = store.passages(ids).values()
+        assert passage.text == "A long text, which has more characters than the next version."
+        assert store.passages(ids) == {}
+
+
+def test_vectors_are_never_of_two_encoders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "library.sqlite"
+    longer = replace(OTHER, dimension=6)
+    with closing(SqliteStore(path)) as store, closing(SqliteStore(path)) as other:
+        store.put(entry())
+        ids = store.passage_ids().tolist()
+        other.stage(longer, ids, unit_rows(1, 6))
+        _between_reads(monkeypatch, store, lambda: other.adopt(longer))
+        assert store.vectors(ids)[1].shape == (1, 4)
+        assert store.vectors(ids)[1].shape == (1, 6)
+
+
+def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "library.sqlite"
+    with monkeypatch.context() as patch:
+        patch.setattr("rag.migrations.MIGRATIONS", MIGRATIONS[:1])
+        with closing(Database(path)) as old, old.writing() as db:
+            values = "1, 'i', '/o', 'h', 't', 't', NULL, NULL, 'en', NULL, NULL, '', ''"
+            db.execute(f"INSERT INTO articles VALUES ({values})")  # noqa: S608 - constants
+    with closing(SqliteStore(path)) as store:
+        assert [summary.id for summary in store.articles()] == ["i"]
+        assert len(store.stamp().write) == 32
 
 
 def test_a_newer_file_is_refused(tmp_path: Path) -> None:
