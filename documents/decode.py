@@ -75,23 +75,23 @@ def decode_declared(data: bytes, encoding: str) -> str | None:
     UTF-8 is not tried first by habit: text in another encoding hardly ever happens to be valid UTF-8, so
     bytes that are valid are UTF-8 whatever the claim, and None is returned for them.
     """
-    if _strict(data, "utf-8") is not None:
+    if legacy.strict(data, "utf-8") is not None:
         return None
     try:
         known = codecs.lookup(encoding).name
     except (LookupError, ValueError):
         return None
     # Pages that claim Latin-1 mean Windows' extension of it, as every browser reads them.
-    return _strict(data, "cp1252" if known in ("iso8859-1", "ascii") else known)
+    return legacy.strict(data, "cp1252" if known in ("iso8859-1", "ascii") else known)
 
 
 def _readings(data: bytes) -> Iterator[str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            text = _strict(data[len(mark) :], encoding)
+            text = legacy.strict(data[len(mark) :], encoding)
             if text is not None:
                 yield text
-    text = _strict(data, "utf-8")
+    text = legacy.strict(data, "utf-8")
     if text is not None and "\0" not in text:
         yield text
     text = _unmarked_utf16(data) if b"\0" in data or text is None else None
@@ -101,19 +101,12 @@ def _readings(data: bytes) -> Iterator[str]:
         yield from legacy.readings(data)
 
 
-def _strict(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except (UnicodeError, LookupError):
-        return None
-
-
 def _unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 as some Windows programs write it: the high bytes of one parity are few and repeated."""
     if len(data) % 2:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
-        text = _strict(data, encoding)
+        text = legacy.strict(data, encoding)
         if text is not None and _plausible(text[:_SAMPLE]):
             return text
     return None

@@ -36,6 +36,14 @@ _SAMPLE = 4_000  # characters with something to judge in them
 _ODD = regex.compile(r"\p{L}[^\p{L}\p{M}\p{N}\p{P}\p{Z}\s]|[^\p{L}\p{M}\p{N}\p{P}\p{Z}\s]\p{L}|\p{Ll}\p{Lu}")
 
 
+def strict(data: bytes, encoding: str) -> str | None:
+    """Text in one encoding, None when a single byte does not belong to it or nobody knows the encoding."""
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return None
+
+
 def readings(data: bytes) -> Iterator[str]:
     """Decode bytes that are not Unicode, the best reading first.
 
@@ -57,7 +65,7 @@ def readings(data: bytes) -> Iterator[str]:
 
 def _latin(data: bytes) -> str | None:
     """The table that gives a language of its own, most surely; the likeliest table where none does."""
-    texts = {table: text for table in _LATIN if (text := _strict(data, table)) is not None}
+    texts = {table: text for table in _LATIN if (text := strict(data, table)) is not None}
     scores = {table: _score(text, _LATIN[table]) for table, text in texts.items()}
     best = max(scores, key=scores.__getitem__, default=None)
     return texts[best] if best is not None else None
@@ -69,10 +77,3 @@ def _score(text: str, languages: frozenset[str]) -> tuple[float, float]:
     odd = len(_ODD.findall(telling))
     shares = likelihoods(text[:_SAMPLE])
     return -float(odd), round(sum(shares.get(code, 0.0) for code in languages), 1)
-
-
-def _strict(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeError:
-        return None

@@ -14,16 +14,18 @@ SUFFIXES = (*PLAIN, *MARKDOWN, *PAGES)
 SIZE_LIMIT = 20_000_000  # bytes; the longest novels have a tenth of it
 
 OnProblem = Callable[[ArticleError], None]
+OnPassedOver = Callable[[Path], None]
 
 
-def find(path: Path, on_problem: OnProblem) -> Iterator[Path]:
+def find(path: Path, on_problem: OnProblem, on_passed_over: OnPassedOver = lambda _: None) -> Iterator[Path]:
     """List the files that can be articles.
 
     Args:
         path: a file, or a folder that is walked with all that lies below it. Hidden files and folders are
             passed over, and a folder that links lead to again is walked once.
-        on_problem: called with what is wrong about a path that does not exist, a folder that cannot be read, or a
-            single file of another kind; the listing goes on.
+        on_problem: called with what is wrong about a path that does not exist, a folder or link that cannot be
+            read, or a single file of another kind; the listing goes on.
+        on_passed_over: called with each file of another kind that lies in a folder.
 
     Yields:
         Paths in sorted order, below the path as it was given.
@@ -34,7 +36,7 @@ def find(path: Path, on_problem: OnProblem) -> Iterator[Path]:
         on_problem(_unreadable(path, error))
         return
     if stat.S_ISDIR(mode):
-        yield from _walk(path, on_problem)
+        yield from _walk(path, on_problem, on_passed_over)
     elif path.suffix.lower() in SUFFIXES:
         yield path
     else:
@@ -79,7 +81,7 @@ def content_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _walk(root: Path, on_problem: OnProblem) -> Iterator[Path]:
+def _walk(root: Path, on_problem: OnProblem, on_passed_over: OnPassedOver) -> Iterator[Path]:
     """Depth first, on a stack of our own: folders may be nested deeper than Python recurses."""
     seen: set[tuple[int, int]] = set()
     waiting = [root]
@@ -93,19 +95,24 @@ def _walk(root: Path, on_problem: OnProblem) -> Iterator[Path]:
             if (found.st_dev, found.st_ino) in seen:
                 continue
             seen.add((found.st_dev, found.st_ino))
-            waiting.extend(sorted(_entries(path), reverse=True))
+            waiting.extend(sorted(_entries(path, on_problem, on_passed_over), reverse=True))
         except OSError as error:
             on_problem(_unreadable(path, error))
 
 
-def _entries(folder: Path) -> Iterator[Path]:
+def _entries(folder: Path, on_problem: OnProblem, on_passed_over: OnPassedOver) -> Iterator[Path]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             path = folder / entry.name
-            if path.suffix.lower() in SUFFIXES or entry.is_dir():
-                yield path
+            try:
+                if path.suffix.lower() in SUFFIXES or entry.is_dir():
+                    yield path
+                else:
+                    on_passed_over(path)
+            except OSError as error:  # a link in a circle, or to where nobody may look: the others are still good
+                on_problem(_unreadable(path, error))
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> ArticleError:

@@ -49,17 +49,25 @@ def fetch(url: str, *, limit: int = SIZE_LIMIT) -> bytes:
     """
     import httpx  # noqa: PLC0415 - 0.1 s, and only for web pages
 
+    try:
+        with httpx.Client(timeout=_TIMEOUT, follow_redirects=False, headers=_HEADERS) as client:
+            return _followed(client, url, limit)
+    # httpx passes on what others make of odd names: IDNAError and UnicodeEncodeError, which are ValueErrors.
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        raise ArticleError(f"{printable(url)} cannot be fetched: {printable(error)}.") from error
+
+
+def _followed(client: "httpx.Client", url: str, limit: int) -> bytes:
+    """The page at the end of the redirects."""
+    import httpx  # noqa: PLC0415 - as above
+
     deadline = time.monotonic() + _DEADLINE
-    with httpx.Client(timeout=_TIMEOUT, follow_redirects=False, headers=_HEADERS) as client:
-        try:
-            target = httpx.URL(url)
-            for _ in range(_REDIRECTS + 1):
-                with _answer(client, target) as response:
-                    if not response.has_redirect_location:
-                        return _body(response, url, limit, deadline)
-                    target = target.join(response.headers["location"])
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise ArticleError(f"{printable(url)} cannot be fetched: {printable(error)}.") from error
+    target = httpx.URL(url)
+    for _ in range(_REDIRECTS + 1):
+        with _answer(client, target) as response:
+            if not response.has_redirect_location:
+                return _body(response, url, limit, deadline)
+            target = target.join(response.headers["location"])
     raise ArticleError(f"{printable(url)} leads through more than {_REDIRECTS} redirects.")
 
 

@@ -43,6 +43,28 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
         read(tmp_path / "c.txt")
 
 
+def test_a_link_to_itself_costs_only_itself(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "z/b.txt")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    found, problems = listed(tmp_path)
+    assert found == ["a.txt", "loop.txt", "z/b.txt"]
+    assert len(problems) == 1
+    assert problems[0].startswith(f"{tmp_path}/loop cannot be read: Too many levels of symbolic links")
+    with pytest.raises(ArticleError, match=r"loop\.txt cannot be read: Too many levels"):
+        read(tmp_path / "loop.txt")
+    assert len(listed(tmp_path / "loop")[1]) == 1
+
+
+def test_files_of_other_kinds_are_told_of(tmp_path: Path) -> None:
+    write(tmp_path, "a.pdf", "b/c.DOCX", "b/d.txt", ".hidden.pdf", ".hidden/e.pdf", "none")
+    problems: list[ArticleError] = []
+    passed_over: list[Path] = []
+    assert list(find(tmp_path, problems.append, passed_over.append)) == [tmp_path / "b/d.txt"]
+    assert sorted(passed_over) == [tmp_path / name for name in ("a.pdf", "b/c.DOCX", "none")]
+    assert problems == []
+
+
 def test_folders_deeper_than_python_recurses(tmp_path: Path) -> None:
     start = Path.cwd()
     try:

@@ -26,6 +26,8 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/circle": (302, {"Location": "/circle"}, b""),
     "/inwards": (302, {"Location": "http://10.0.0.1/"}, b""),
     "/file": (302, {"Location": "file:///etc/passwd"}, b""),
+    "/no-name": (302, {"Location": "http://xn--/"}, b""),
+    "/no-port": (302, {"Location": "http://a.example:port/"}, b""),
     "/host": (200, {"Content-Type": "text/plain"}, b""),
 }
 
@@ -99,6 +101,8 @@ def test_a_page_becomes_an_article(site: str, path: str) -> None:
         ("/missing", "answers 404 Not Found"),
         ("/circle", "more than 5 redirects"),
         ("/file", "is not a web address"),
+        ("/no-name", "cannot be fetched"),
+        ("/no-port", "cannot be fetched"),
     ],
 )
 def test_what_is_refused(site: str, path: str, message: str) -> None:
@@ -114,9 +118,13 @@ def test_other_addresses_are_refused(url: str) -> None:
         fetch(url)
 
 
-def test_an_address_that_cannot_be_read_is_refused() -> None:
-    with pytest.raises(ArticleError, match="cannot be fetched"):
-        fetch("http://a.example:port/")
+@pytest.mark.parametrize(
+    "url",
+    ["http://a.example:port/", "http://xn--/", "http://a.example/\udcff", "http://\udcff.example/", "http://[::/"],
+)
+def test_an_address_that_cannot_be_read_is_refused(url: str) -> None:
+    with pytest.raises(ArticleError, match="cannot be f"):
+        fetch(url)
 
 
 def test_this_machine_is_refused_unless_allowed(server: int) -> None:
