@@ -66,3 +66,38 @@ def test_one_is_left_alone() -> None:
 @given(st.integers(0, 10**12), st.sampled_from([" ", "\u00a0", "\u202f", ",", "."]))
 def test_grouped_digits_mean_what_plain_digits_mean(number: int, separator: str) -> None:
     assert number in readings(f"{number:,}".replace(",", separator))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("50 million", "en", 50_000_000),
+        ("50 millions", "fr", 50_000_000),
+        ("50 000 000", "fr", 50_000_000),
+        ("50,000,000", "en", 50_000_000),
+        ("tolv miljoner", "sv", 12_000_000),
+        ("zwölf Millionen", "de", 12_000_000),
+        ("3 Mrd. Euro", "de", 3 * 10**9),
+        ("12 billion", "en", 12 * 10**9),
+        ("12 billions", "fr", 12 * 10**12),
+        ("12 milliards", "fr", 12 * 10**9),
+        ("12 miljarder", "sv", 12 * 10**9),
+        ("12 tỷ", "vi", 12 * 10**9),
+        ("1.713.548 tỷ đồng", "vi", 1_713_548 * 10**9),
+        ("50 nghìn tỷ", "vi", 50 * 10**12),
+        ("a million", "en", 10**6),
+        ("€12m", "en", 12_000_000),
+        ("12 M€", "fr", 12_000_000),
+        ("a 12 m tower", "en", 12),
+    ],
+)
+def test_a_number_and_its_scale_word_are_one_value(text: str, language: str, expected: int) -> None:
+    assert values(text, language) == [{expected}]
+
+
+def test_the_first_number_of_a_range_may_have_the_scale_of_the_second() -> None:
+    assert values("10 to 12 million") == [{10, 10_000_000}, {12_000_000}]
+
+
+def test_where_scale_words_are_not_known_a_number_keeps_all_its_readings() -> None:
+    assert 12_000_000 in values("12 milionów", "pl")[0]
