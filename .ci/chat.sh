@@ -26,7 +26,7 @@ else
 fi
 
 printf '==> Reading the articles in %s\n' "$articles"
-# 1 says that some files could not be read, and which: the others can be asked all the same.
-.venv/bin/dossier add "$articles" --library "$library" || [ $? -eq 1 ]
+# 3 says that some files could not be read, and which: the others can be asked all the same.
+.venv/bin/dossier add "$articles" --library "$library" || [ $? -eq 3 ]
 printf '==> Opening the chat (Ctrl-C ends it)\n'
 exec .venv/bin/dossier chat --library "$library"

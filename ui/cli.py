@@ -15,6 +15,7 @@ from rich.text import Text
 from ui import cli_common
 from ui.cli_articles import add, list_articles, remove, show, status
 from ui.cli_ask import ask, chat
+from ui.cli_common import FAILED
 from ui.cli_eval import evaluate
 from ui.cli_models import models
 from ui.cli_warm import warm
@@ -22,7 +23,6 @@ from ui.terminal import clean
 
 DEBUG_VARIABLE = "DOSSIER_DEBUG"
 
-FAILED = 1
 UNEXPECTED = 70
 """EX_SOFTWARE of sysexits.h: the fault is the program's."""
 
@@ -46,6 +46,7 @@ app = typer.Typer(
       0    done; also when the articles do not hold the answer
       1    could not be done: the message says why and what helps
       2    wrong usage
+      3    dossier add: some of it could not be added, and is named; the rest was
       70   an error of Dossier's own; DOSSIER_DEBUG=1 shows where
       130  interrupted
     """,

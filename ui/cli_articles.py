@@ -1,6 +1,6 @@
 """The commands about what is in a library: add, remove, list, show and status."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -32,7 +32,7 @@ def add(
     """Add articles: text, Markdown and HTML files, whole folders, pages of the web.
 
     What has not changed since it was added is skipped, what has changed is replaced. A source that cannot be
-    read is named on standard error and stops nothing; the exit code is 1 then.
+    read is named on standard error and stops nothing; the exit code is 3 then, and 1 when none could be read.
 
     \b
     Examples:
@@ -42,11 +42,12 @@ def add(
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     with cli_common.open_library(library) as opened, _bar() as progress:
         report = opened.add(*sources, progress=progress)
-    for problem in report.problems:
-        cli_common.notes().print(Text(f"Not added: {clean(str(problem))}"), soft_wrap=True)
+    for note in _notes(report):
+        cli_common.notes().print(Text(note), soft_wrap=True)
     cli_common.results().print(_counts(report), soft_wrap=True)
     if report.problems:
-        raise typer.Exit(1)
+        usable = report.added or report.replaced or report.unchanged
+        raise typer.Exit(cli_common.PARTLY if usable else cli_common.FAILED)
 
 
 def remove(
@@ -94,7 +95,9 @@ def list_articles(*, as_json: JsonOption = False, library: LibraryOption = None)
 
 
 def show(
-    article_id: Annotated[str, typer.Argument(metavar="ID", show_default=False, help="As dossier list shows it.")],
+    article_id: Annotated[
+        str, typer.Argument(metavar="ID", show_default=False, help="The whole id, as dossier list shows it.")
+    ],
     *,
     as_json: JsonOption = False,
     library: LibraryOption = None,
@@ -106,8 +109,8 @@ def show(
 
     \b
     Examples:
-      dossier show 3f2a
-      dossier show 3f2a --json | jq -r .text
+      dossier show 5b0f4d6e21ac
+      dossier show 5b0f4d6e21ac --json | jq -r .text
     """  # noqa: D301 - as above
     with cli_common.open_library(library) as opened:
         article = opened.article(article_id)
@@ -133,12 +136,12 @@ def status(*, as_json: JsonOption = False, library: LibraryOption = None) -> Non
       dossier status --library press --json
     """  # noqa: D301 - as above
     with cli_common.open_library(library) as opened:
-        found, read = opened.status(), reading(opened)
+        found, read = opened.status(), opened.readiness()
     if as_json:
-        cli_common.print_json(asdict(found) | {"folder": str(found.folder), "reading": read})
+        cli_common.print_json(asdict(found) | {"folder": str(found.folder), "reading": asdict(read) if read else None})
         return
     table = Table(box=None, show_header=False, pad_edge=False)
-    for name, value in (_facts(found) | {"reading": read}).items():
+    for name, value in (_facts(found) | {"reading": reading(read)}).items():
         table.add_row(name, Text(one_line(value), overflow="fold"))
     cli_common.results().print(table)
 
@@ -171,6 +174,16 @@ def _bar() -> Iterator[Callable[["Step"], None]]:
         yield advance
     finally:
         bar.stop()
+
+
+def _notes(report: "AddReport") -> Iterator[str]:
+    """What was not added, and why, a line each."""
+    for problem in report.problems:
+        yield f"Not added: {clean(str(problem))}"
+    passed_over: Mapping[str, int] = getattr(report, "passed_over", {})
+    if passed_over:
+        kinds = (f"{count} {one_line(suffix) or 'without an ending'}" for suffix, count in passed_over.items())
+        yield f"Passed over, because Dossier does not read files of their kind: {', '.join(kinds)}"
 
 
 def _counts(report: "AddReport") -> str:

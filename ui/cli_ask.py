@@ -15,6 +15,10 @@ def ask(
     ],
     *,
     as_json: JsonOption = False,
+    drafts: Annotated[
+        bool,
+        typer.Option("--drafts", help="Show also, on standard error, the sentences that no quote supports."),
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     """Answer a question from the articles, with a quote for every sentence.
@@ -24,12 +28,13 @@ def ask(
     numbered quotes.
 
     When the articles do not hold the answer, that is the answer, with the nearest passages below it. The exit
-    code is 0 then too; with --json, look at "abstained".
+    code is 0 then too; with --json, look at "abstained". The JSON always holds every sentence, with "supported".
 
     \b
     Examples:
       dossier ask "Who signed resolution 57-NQ/TW, and when?"
       dossier ask "Qui a signé la résolution 57-NQ/TW ?" --json
+      dossier ask "What did it cost?" --drafts
       dossier ask "What was agreed?" --library press --json | jq .citations
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     with cli_common.open_library(library) as opened:
@@ -38,7 +43,7 @@ def ask(
             return
         from ui.terminal import AnswerPrinter  # noqa: PLC0415 - only what this command needs
 
-        AnswerPrinter(cli_common.results(), cli_common.notes()).show(opened.stream(question))
+        AnswerPrinter(cli_common.results(), cli_common.notes(), drafts=drafts).show(opened.stream(question))
 
 
 def chat(

@@ -12,6 +12,10 @@ from rich.console import Console
 if TYPE_CHECKING:
     from rag import Library
 
+FAILED = 1
+PARTLY = 3
+"""Exit codes; `dossier --help` lists them all."""
+
 LibraryOption = Annotated[
     Path | None,
     typer.Option(

@@ -27,8 +27,9 @@ would obey are written as `\\uXXXX`.
 | exit code | meaning |
 |---:|---|
 | 0 | done; also when the articles do not hold the answer: that is an answer, with `"abstained": true` |
-| 1 | could not be done: the message says why and what helps. `add` ends so when any source was a problem |
+| 1 | could not be done: the message says why and what helps |
 | 2 | wrong usage |
+| 3 | from `add`: some of it could not be added, and standard error names it; the rest is in the library |
 | 70 | an error of Dossier's own; with `DOSSIER_DEBUG=1` it shows where |
 | 130 | interrupted |
 
@@ -38,6 +39,9 @@ would obey are written as `\\uXXXX`.
 | `DOSSIER_MODEL` | the generator: a name from `dossier models list`, a `.gguf` file, or `org/repo/file.gguf` |
 | `DOSSIER_EMBEDDING` | the embedding model: a name from the list, a sentence-transformers folder, or `org/repo` |
 | `DOSSIER_CACHE` | folder of the models and of everything else that can be had again |
+| `DOSSIER_STATES` | `off` reads every prompt from its beginning instead of keeping what was read, for comparison |
+| `DOSSIER_STATES_LIMIT` | bytes on disk for what the model has read; the least recently used goes first |
+| `DOSSIER_ALLOW_PRIVATE` | `1` lets `add` fetch pages from addresses of this machine and of private networks |
 | `DOSSIER_DEBUG` | `1` shows the traceback of an error |
 """
 

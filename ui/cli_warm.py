@@ -8,7 +8,7 @@ from ui import cli_common
 from ui.cli_common import LibraryOption
 
 if TYPE_CHECKING:
-    from rag import Library, Readiness
+    from rag import Readiness
 
 
 def warm(*, library: LibraryOption = None) -> None:
@@ -33,21 +33,18 @@ def warm(*, library: LibraryOption = None) -> None:
         def advance(read: "Readiness") -> None:
             bar.update(task, completed=read.ready, total=read.total)
 
-        opened.warm(advance)
-        told = reading(opened)
-    cli_common.results().print(told, soft_wrap=True)
+        read = opened.warm(advance)
+    cli_common.results().print(reading(read), soft_wrap=True)
 
 
-def reading(library: "Library") -> str:
-    """How the model reads this library's passages, and how many it has read, in words.
+def reading(read: "Readiness | None") -> str:
+    """How the model reads a library's passages, and how many it has read, in words.
 
-    A model that is not on this machine is not fetched for it.
+    Args:
+        read: what the library says; None when its model is not on this machine.
     """
-    from embeddings import list_models  # noqa: PLC0415 - only what this command needs
-
-    if not any(model.default and model.cached for model in list_models() if model.entry.kind == "generator"):
+    if read is None:
         return "no model yet: dossier models pull"
-    read = library.readiness()
-    if not read.ready and (why := library.generator.why_plain):
-        return f"every prompt from its beginning: {why}"
+    if read.why_plain:
+        return f"every prompt from its beginning: {read.why_plain}"
     return f"passage states, {read.ready} of {read.total} passages read"

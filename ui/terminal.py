@@ -1,7 +1,7 @@
 """Answers and articles as plain text for a terminal, harmless whatever an article holds."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -52,11 +52,13 @@ class AnswerPrinter:
     Args:
         out: gets the answer and its quotes.
         notes: gets what is not part of the answer.
+        drafts: show there what the model wrote and no quote supports.
     """
 
-    def __init__(self, out: Console, notes: Console) -> None:
+    def __init__(self, out: Console, notes: Console, *, drafts: bool = False) -> None:
         self._out = out
         self._notes = notes
+        self._drafts = drafts
 
     def show(self, events: Iterable["Event"]) -> None:
         """Print the evidence's titles, each sentence once it is confirmed, then the quotes."""
@@ -84,13 +86,20 @@ class AnswerPrinter:
             _print(self._out, one_line(answer.text))
             for item in answer.evidence[:NEAREST]:
                 self._show_nearest(item)
-            return
         for citation in answer.citations:
             self._show_citation(citation)
-        left_out = sum(not sentence.supported for sentence in answer.sentences)
-        if left_out:
-            note = f"\nLeft out, because no quote supports them: sentences of the draft, {left_out}"
-            self._notes.print(Text(note, style=_MUTED), soft_wrap=True)
+        self._show_withdrawn([sentence for sentence in answer.sentences if not sentence.supported])
+
+    def _show_withdrawn(self, sentences: Sequence["Sentence"]) -> None:
+        """Say that something was left out, or what; each line is marked, since lines get copied one by one."""
+        if not sentences:
+            return
+        lines = [f"Not supported by any quote: {one_line(sentence.text)}" for sentence in sentences]
+        if not self._drafts:
+            lines = [f"Left out, because no quote supports them: {len(sentences)} of the draft (--drafts shows them)"]
+        self._notes.print()
+        for line in lines:
+            self._notes.print(Text(line, style=_MUTED), soft_wrap=True)
 
     def _show_citation(self, citation: "Citation") -> None:
         self._out.print()

@@ -8,12 +8,9 @@ from typing import Any
 
 import pytest
 
-from rag import Library
+from rag import Library, Readiness
 from tests.ui.shell import BRIDGE, TRAIN, Shell
 from ui import cli_common
-
-QUESTION = "Which bridge over the river opened in 2019?"
-REPLY = "The bridge over the river opened in 2019."
 
 
 @pytest.fixture
@@ -41,10 +38,24 @@ def test_add_counts_and_skips_what_it_has(shell: Shell) -> None:
 def test_add_names_each_problem_and_adds_the_rest(shell: Shell) -> None:
     shell.write("empty.txt", "")
     ended = shell.run("add", shell.folder, shell.folder / "missing.txt")
-    assert (ended.code, ended.out) == (1, "2 added, 2 not added\n")
+    assert (ended.code, ended.out) == (3, "2 added, 2 not added\n")
     assert [line.split(":")[0] for line in ended.err.splitlines()] == ["Not added"] * 2
     assert "empty.txt" in ended.err
     assert "missing.txt" in ended.err
+
+
+def test_add_ends_with_3_when_some_of_it_is_in_the_library_and_with_1_when_none_is(filled: Shell) -> None:
+    missing = filled.folder / "missing.txt"
+    assert filled.run("add", missing, filled.folder / "bridge.txt").code == 3
+    assert filled.run("add", missing).code == 1
+
+
+def test_add_says_what_it_passed_over(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = SimpleNamespace(added=(), replaced=(), unchanged=(), problems=(), passed_over={".pdf": 3, "": 1})
+    monkeypatch.setattr(Library, "add", lambda *_, **__: report)
+    ended = shell.run("add", shell.folder)
+    assert ended.code == 0
+    assert ended.err.endswith("of their kind: 3 .pdf, 1 without an ending\n")
 
 
 def test_library_says_where(shell: Shell, tmp_path: Path) -> None:
@@ -110,56 +121,29 @@ def test_status_counts(filled: Shell) -> None:
     assert found["embedding"]["name"] == "fake-encoder"
 
 
-def test_ask_prints_titles_then_sentences_then_quotes(filled: Shell) -> None:
-    ended = filled.ask(QUESTION, REPLY)
-    assert ended.code == 0
-    assert ended.out.splitlines() == [
-        f"{REPLY} [1]",
-        "",
-        f"[1] “{REPLY}”",
-        "    bridge",
-        f"    {filled.folder / 'bridge.txt'}",
-    ]
-    assert "Reading: bridge" in ended.err
+@pytest.mark.parametrize(
+    ("read", "told", "words"),
+    [
+        (None, None, "no model yet: dossier models pull"),
+        (Readiness(1, 2), {"ready": 1, "total": 2, "why_plain": ""}, "passage states, 1 of 2 passages read"),
+        (
+            Readiness(0, 2, "they are switched off"),
+            {"ready": 0, "total": 2, "why_plain": "they are switched off"},
+            "every prompt from its beginning: they are switched off",
+        ),
+    ],
+)
+def test_status_tells_how_the_model_reads(
+    filled: Shell, monkeypatch: pytest.MonkeyPatch, read: Readiness | None, told: object, words: str
+) -> None:
+    monkeypatch.setattr(Library, "readiness", lambda _: read)
+    assert filled.run("status", "--json").json["reading"] == told
+    assert words in filled.run("status").out
 
 
-def test_ask_says_how_many_sentences_it_left_out(filled: Shell) -> None:
-    ended = filled.ask(QUESTION, f"{REPLY} The bridge over the river cost 99 million in 1875.")
-    assert "1875" not in ended.out
-    assert "sentences of the draft, 1" in ended.err
-
-
-def test_ask_json_is_the_answer_and_nothing_else(filled: Shell) -> None:
-    answer = filled.ask(QUESTION, REPLY, "--json").json
-    assert list(answer) == [
-        "question",
-        "language",
-        "text",
-        "abstained",
-        "sentences",
-        "citations",
-        "evidence",
-        "timing",
-        "model",
-    ]
-    (citation,) = answer["citations"]
-    text = filled.run("show", citation["article"]["id"], "--json").json["text"]
-    assert text[citation["start"] : citation["end"]] == citation["quote"] == REPLY
-    assert answer["model"] == {"llm": "fake-generator", "embedding": "fake-encoder"}
-
-
-def test_an_abstention_is_an_answer(filled: Shell) -> None:
-    ended = filled.ask(QUESTION, "NOT FOUND")
-    assert ended.code == 0
-    assert ended.out.startswith("The articles do not answer this.")
-    assert "- The bridge over the river" in ended.out  # the nearest passage
-    assert filled.ask(QUESTION, "NOT FOUND", "--json").json["abstained"] is True
-
-
-def test_ask_of_an_empty_library_says_how_to_begin(shell: Shell) -> None:
-    ended = shell.ask(QUESTION, REPLY)
-    assert (ended.code, ended.out) == (1, "")
-    assert "dossier add" in ended.err
+def test_status_and_warm_tell_it_of_the_library_itself(filled: Shell) -> None:
+    assert filled.run("status", "--json").json["reading"] == {"ready": 0, "total": 2, "why_plain": ""}
+    assert filled.run("warm").out == "passage states, 2 of 2 passages read\n"
 
 
 @pytest.mark.parametrize(
@@ -205,6 +189,7 @@ def test_what_a_terminal_would_obey_is_never_printed(shell: Shell) -> None:
         shell.run("show", shell.ids()[0], "--json"),
         shell.ask("Which bridge opened in 2019?", HOSTILE),
         shell.ask("Which bridge opened in 2019?", "NOT FOUND"),
+        shell.ask("Which bridge opened in 2019?", f"{HOSTILE} The \x1b[2Jmayor is 99.", "--drafts"),
         shell.ask("Which bridge opened in 2019?", HOSTILE, "--json"),
         shell.run("show", "nobody\x1b[2J"),
         shell.run("remove", path),

@@ -24,8 +24,8 @@ def assert_unharmed(shell: Shell, articles: int = 1) -> None:
     assert shell.ask(GOOD, REPLY).out.startswith(f"{REPLY} [1]")
 
 
-def assert_refused(ended: Ended, *words: str) -> None:
-    assert ended.code == 1
+def assert_refused(ended: Ended, *words: str, code: int = 1) -> None:
+    assert ended.code == code
     assert "Traceback" not in ended.err
     assert len(ended.err.splitlines()) <= 2
     for word in words:
@@ -78,7 +78,7 @@ def test_a_folder_without_permission(shell: Shell, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(os, "scandir", refuse)
     ended = shell.run("add", shell.folder)
-    assert_refused(ended, "closed", "Permission denied")
+    assert_refused(ended, "closed", "Permission denied", code=3)
     assert ended.out == "1 added, 1 unchanged, 1 not added\n"
     assert_unharmed(shell, articles=2)
 

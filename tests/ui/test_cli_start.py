@@ -1,6 +1,8 @@
 """How the command line starts and ends as a process, and its page of documentation."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,6 +14,7 @@ from tests.ui.shell import BRIDGE, Shell
 from ui import cli_docs
 
 HEAVY = {"torch", "gradio", "llama_cpp", "faiss", "sentence_transformers", "transformers", "lingua"}
+PACKAGES = ("documents", "embeddings", "rag", "ui")
 ROOT = Path(__file__).parents[2]
 
 LOADED = """
@@ -82,6 +85,28 @@ def test_a_reader_that_has_gone_is_no_error(shell: Shell) -> None:
 def test_the_page_says_what_the_commands_say() -> None:
     page = (ROOT / cli_docs.PAGE).read_text(encoding="utf-8")
     assert page == cli_docs.page(), "run: python -m ui.cli_docs"
+
+
+def test_the_page_names_every_variable_that_the_program_reads() -> None:
+    modules = (path for package in PACKAGES for path in (ROOT / package).glob("*.py"))
+    read = {name for path in modules for name in re.findall(r'"(DOSSIER_[A-Z_]+)"', path.read_text(encoding="utf-8"))}
+    assert {"DOSSIER_CACHE", "DOSSIER_STATES"} <= read
+    assert [name for name in sorted(read) if f"| `{name}` |" not in cli_docs.page()] == []
+
+
+@pytest.mark.parametrize(("added", "opens"), [(0, True), (3, True), (1, False), (70, False), (130, False)])
+def test_make_chat_opens_the_chat_only_when_there_is_something_to_ask(
+    tmp_path: Path, added: int, *, opens: bool
+) -> None:
+    script, dossier = tmp_path / ".ci" / "chat.sh", tmp_path / ".venv" / "bin" / "dossier"
+    for path in (script, dossier):
+        path.parent.mkdir(parents=True)
+    shutil.copy(ROOT / ".ci" / "chat.sh", script)
+    dossier.write_text(f'#!/bin/sh\necho "$1"\n[ "$1" != add ] || exit {added}\n')
+    dossier.chmod(0o755)
+    ended = subprocess.run([script], capture_output=True, text=True, check=False, timeout=60)
+    assert (ended.stdout.splitlines()[-1] == "chat") == opens
+    assert (ended.returncode == 0) == opens
 
 
 def test_every_command_has_a_worked_example() -> None:

@@ -38,7 +38,7 @@ TEXT = st.one_of(st.text(), st.sampled_from(HOSTILE), st.lists(st.sampled_from(H
 
 TAGS = {
     *("a", "article", "bdi", "blockquote", "code", "details", "div", "h1", "h2", "header", "li", "mark", "ol"),
-    *("p", "pre", "q", "section", "span", "strong", "summary", "time"),
+    *("p", "pre", "q", "s", "section", "span", "strong", "summary", "time", "ul"),
 }
 ATTRIBUTES = {
     *("aria-hidden", "aria-label", "class", "data-exchange", "datetime", "dir", "hidden", "href", "id", "lang"),
@@ -125,7 +125,7 @@ def hostile_exchanges(draw: st.DrawFn) -> Exchange:
         text=words,
         abstained=draw(st.booleans()),
         language=draw(TEXT),
-        sentences=(Sentence(words, (1,), 0.9, supported=True),),
+        sentences=(Sentence(words, (1,), 0.9, supported=True), Sentence(draw(TEXT), (), 0.1, supported=False)),
     )
     return replace(exchange, question=words, draft=draw(TEXT), problem=Problem(draw(TEXT), draw(TEXT)))
 
@@ -230,11 +230,20 @@ def test_a_mark_leads_to_its_quote() -> None:
     assert (mark["href"] or "").removeprefix("#") in ids
 
 
-def test_an_unsupported_sentence_is_counted_and_not_shown() -> None:
+@pytest.mark.parametrize("abstained", [False, True])
+def test_an_unsupported_sentence_is_apart_from_the_answer_struck_through_and_closed(*, abstained: bool) -> None:
     guess = Sentence("It cost nine billion.", (), 0.1, supported=False)
-    html = exchange_html(answered(article(), 0, 6, sentences=(guess,)))
-    assert "nine" not in html
-    assert "One sentence was withdrawn" in html
+    exchange = answered(article(), 0, 6, abstained=abstained, sentences=(guess,))
+    reader = Reader(exchange_html(exchange))
+    assert "nine" not in reader.texts["answer"][0]
+    assert reader.texts["summary"] == ["1 sentence was withdrawn"]
+    assert reader.texts["li"] == [f"Not supported: {guess.text}"]
+    assert reader.texts["s"] == [guess.text]
+    assert [at for tag, at in reader.tags if tag == "details" and "open" in at] == []
+
+
+def test_an_answer_that_is_all_supported_speaks_of_no_withdrawal() -> None:
+    assert "withdrawn" not in exchange_html(answered(article(), 0, 6))
 
 
 def test_a_draft_is_marked_as_one() -> None:

@@ -1,0 +1,88 @@
+"""The command ask, with fakes for models."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.shell import BRIDGE, TRAIN, Shell
+
+QUESTION = "Which bridge over the river opened in 2019?"
+REPLY = "The bridge over the river opened in 2019."
+GUESS = "The bridge over the river cost 99 million in 1875."
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
+    return Shell(monkeypatch, capsys, tmp_path)
+
+
+@pytest.fixture
+def filled(shell: Shell) -> Shell:
+    shell.write("bridge.txt", BRIDGE)
+    shell.write("train.txt", TRAIN)
+    assert shell.run("add", shell.folder).code == 0
+    return shell
+
+
+def test_ask_prints_titles_then_sentences_then_quotes(filled: Shell) -> None:
+    ended = filled.ask(QUESTION, REPLY)
+    assert ended.code == 0
+    assert ended.out.splitlines() == [
+        f"{REPLY} [1]",
+        "",
+        f"[1] “{REPLY}”",
+        "    bridge",
+        f"    {filled.folder / 'bridge.txt'}",
+    ]
+    assert "Reading: bridge" in ended.err
+
+
+def test_ask_says_how_many_sentences_it_left_out(filled: Shell) -> None:
+    ended = filled.ask(QUESTION, f"{REPLY} {GUESS}")
+    assert "1875" not in ended.out + ended.err
+    assert "1 of the draft (--drafts shows them)" in ended.err
+
+
+@pytest.mark.parametrize("confirmed", [f"{REPLY} ", ""])
+def test_drafts_shows_what_was_left_out_marked_and_apart_from_the_answer(filled: Shell, confirmed: str) -> None:
+    ended = filled.ask(QUESTION, confirmed + GUESS, "--drafts")
+    assert ended.out == filled.ask(QUESTION, confirmed + GUESS).out
+    assert "1875" not in ended.out
+    assert ended.err.endswith(f"\nNot supported by any quote: {GUESS}\n")
+
+
+def test_drafts_of_an_answer_that_is_all_confirmed_adds_nothing(filled: Shell) -> None:
+    assert filled.ask(QUESTION, REPLY, "--drafts") == filled.ask(QUESTION, REPLY)
+
+
+def test_ask_json_is_the_answer_and_nothing_else(filled: Shell) -> None:
+    answer = filled.ask(QUESTION, REPLY, "--json").json
+    assert list(answer) == [
+        "question",
+        "language",
+        "text",
+        "abstained",
+        "sentences",
+        "citations",
+        "evidence",
+        "timing",
+        "model",
+    ]
+    (citation,) = answer["citations"]
+    text = filled.run("show", citation["article"]["id"], "--json").json["text"]
+    assert text[citation["start"] : citation["end"]] == citation["quote"] == REPLY
+    assert answer["model"] == {"llm": "fake-generator", "embedding": "fake-encoder"}
+
+
+def test_an_abstention_is_an_answer(filled: Shell) -> None:
+    ended = filled.ask(QUESTION, "NOT FOUND")
+    assert ended.code == 0
+    assert ended.out.startswith("The articles do not answer this.")
+    assert "- The bridge over the river" in ended.out  # the nearest passage
+    assert filled.ask(QUESTION, "NOT FOUND", "--json").json["abstained"] is True
+
+
+def test_ask_of_an_empty_library_says_how_to_begin(shell: Shell) -> None:
+    ended = shell.ask(QUESTION, REPLY)
+    assert (ended.code, ended.out) == (1, "")
+    assert "dossier add" in ended.err
