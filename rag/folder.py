@@ -8,8 +8,9 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
+from documents.display import printable
 from documents.errors import LibraryBusy, LibraryError
-from rag.settings import default_folder
+from rag.settings import LIBRARY_VARIABLE, default_folder
 
 WAIT_S = 1.0
 """How long a writer waits: a reader that is just saving the index is done by then, another writer is not."""
@@ -30,20 +31,24 @@ class Folder:
         """The folder of this name, made when missing; None takes the default one.
 
         Raises:
-            LibraryError: it is a file, or cannot be made.
+            LibraryError: the name is empty, it is that of a file, or the folder cannot be made.
         """
-        folder = default_folder() if path is None else Path(path).expanduser()
-        if folder.exists() and not folder.is_dir():
-            raise LibraryError(
-                f"{folder} is a file, and a library is a folder.", help="Name a folder; it is made when missing."
-            )
+        if path is not None and not str(path).strip():
+            raise LibraryError("The name of the library's folder is empty.", help="Name a folder.")
         try:
+            folder = default_folder() if path is None else Path(path).expanduser()
+        except RuntimeError as error:  # no such user, as in ~nobody-here/library
+            raise _unusable(LIBRARY_VARIABLE if path is None else path, error) from error
+        try:
+            if folder.exists() and not folder.is_dir():
+                raise LibraryError(
+                    f"{printable(folder)} is a file, and a library is a folder.",
+                    help="Name a folder; it is made when missing.",
+                )
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryError(
-                f"The library folder {folder} cannot be made: {error.strerror}.", help="Choose another folder."
-            ) from error
-        return cls(folder.resolve())
+            return cls(folder.resolve())
+        except (OSError, RuntimeError, ValueError) as error:  # also a link in a circle, or a NUL in the name
+            raise _unusable(folder, error) from error
 
     @property
     def store(self) -> Path:
@@ -79,3 +84,10 @@ class Folder:
             ) from error
         with lock:
             yield
+
+
+def _unusable(name: str | Path, error: Exception) -> LibraryError:
+    reason = printable(getattr(error, "strerror", None) or str(error).rstrip("."))
+    return LibraryError(
+        f"The library folder {printable(name)} cannot be made: {reason}.", help="Choose another folder."
+    )

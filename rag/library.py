@@ -9,9 +9,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from documents import Article
-from documents.errors import LibraryBusy, LibraryEmpty, LibraryError, QuestionError
+from documents.errors import ArticleError, LibraryBusy, LibraryEmpty, LibraryError, QuestionError
 from embeddings import Encoder
-from rag.adding import AddReport, OnProgress, Progress, Source, add, embed_anew, origin_of, storable
+from rag.adding import AddReport, OnProgress, Progress, add, embed_anew
 from rag.answer import Answer, Event, Evidence, Turn
 from rag.ask import stream
 from rag.folder import Folder
@@ -19,6 +19,7 @@ from rag.generate import Generator, never
 from rag.parts import Parts, check_same
 from rag.retrieve import Corpus, Method, retrieve
 from rag.settings import PASSAGE_SIZE, PassageSize
+from rag.sources import Source, listed, origin_of, storable
 from rag.sqlite_store import SqliteStore
 from rag.status import Status, status_of
 from rag.store import ArticleSummary, Filters, Store
@@ -59,7 +60,7 @@ class Library:
             reembed: with an encoder other than the library's, make all vectors anew instead of refusing.
 
         Raises:
-            LibraryError: the folder cannot be used, or a newer version wrote it.
+            LibraryError: the folder cannot be used or its name is empty, or a newer version wrote it.
             LibraryDamaged: what is stored is broken.
             EmbeddingMismatch: the encoder is not the one that made the library's vectors.
         """
@@ -100,7 +101,8 @@ class Library:
                 happens next.
 
         Returns:
-            What became of each; one that cannot be used stops nothing.
+            What became of each; one that cannot be used stops nothing. Files of other kinds in a folder are
+            counted there.
 
         Raises:
             LibraryBusy: another process is writing.
@@ -108,11 +110,12 @@ class Library:
         """
         events: list[Progress] = []
         with self._folder.writing():
-            for event in add(sources, self._store, self._parts):
+            listing = listed(sources)
+            for event in add(listing.items, self._store, self._parts):
                 events.append(event)
                 if progress is not None:
                     progress(event)
-            report = AddReport.of(events)
+            report = AddReport.of(events, listing.passed_over)
             if report.added or report.replaced:
                 self._index().save()
         return report
@@ -124,7 +127,7 @@ class Library:
             The articles that are gone.
 
         Raises:
-            LibraryError: the library has no such article.
+            LibraryError: the library has no such article, or a name is empty.
             LibraryBusy: another process is writing.
         """
         with self._folder.writing():
@@ -281,7 +284,10 @@ class Library:
         article_id = storable(str(name))
         if self._store.article(article_id) is not None:
             return [article_id]
-        found = self._store.within(origin_of(name))
+        try:
+            found = self._store.within(origin_of(name))
+        except ArticleError as error:
+            raise LibraryError(error.message, help=error.help) from error
         if not found:
             raise _unknown(name)
         return found

@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -113,6 +115,90 @@ def test_one_bad_file_stops_nothing(library: Library, articles: Path) -> None:
     assert {event.total for event in events} == {4}
     assert "broken.txt" in str(events[0].problem)
     assert events[3].path == str(articles / "missing.txt")
+
+
+def _link_to_itself(path: Path) -> Path:
+    path.symlink_to(path.name)
+    return path
+
+
+@pytest.mark.parametrize(
+    "name", ["", " \n", "~no-such-user/x", "a\0b", "\ud800", "http://xn--/", "http://\udcff.example/"]
+)
+def test_a_name_that_names_nothing_stops_nothing(library: Library, articles: Path, name: str) -> None:
+    report = library.add(name, articles)
+    assert len(report.added) == 2
+    assert len(report.problems) == 1
+
+
+@pytest.mark.parametrize("name", ["", " \n", "~no-such-user/x", "a\0b", "http://\udcff.example/"])
+def test_removing_a_name_that_names_nothing(
+    library: Library, articles: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    library.add(articles)
+    monkeypatch.chdir(articles)
+    with pytest.raises(LibraryError, match=r"is empty|cannot be read|has no article"):
+        library.remove(name)
+    assert len(library.articles()) == 2
+    assert len(library.remove(".")) == 2
+
+
+def test_a_link_to_itself_stops_nothing(library: Library, articles: Path) -> None:
+    for name in ("loop", "loop.txt"):
+        report = library.add(articles, _link_to_itself(articles / name))
+        assert len(report.problems) >= 1
+    assert len(library.articles()) == 2
+
+
+def test_a_file_that_is_gone_when_it_is_read_stops_nothing(library: Library, articles: Path) -> None:
+    (articles / "later.txt").write_text(SCHOOL)
+    report = library.add(articles, progress=lambda _: (articles / "river.txt").unlink(missing_ok=True))
+    assert len(report.added) == 2
+    (problem,) = report.problems
+    assert "river.txt cannot be read: No such file" in str(problem)
+
+
+@pytest.mark.parametrize("field", ["text", "title", "url", "source", "path"])
+def test_an_article_with_half_a_character_stops_nothing(library: Library, articles: Path, field: str) -> None:
+    fields: dict[str, Any] = {"text": RIVER, "title": "Flood", field: "half \ud800 of one"}
+    article = Article("", **fields)
+    report = library.add(article, articles)
+    assert len(report.added) == 2
+    (problem,) = report.problems
+    assert "half a character" in str(problem)
+
+
+def test_a_headline_longer_than_the_encoder_reads(library: Library, encoder: FakeEncoder) -> None:
+    title = "a b " * 50
+    report = library.add(Article("", f"{title}\n\n{RIVER}", title.strip()), Article("", RIVER, title))
+    assert report.problems == ()
+    assert max(encoder.count_tokens(text) for text in encoder.encoded) <= encoder.max_tokens
+    assert library.retrieve("river bridge", k=1)
+
+
+def test_a_text_that_cannot_be_cut_stops_nothing(
+    library: Library, articles: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = encoder.count_tokens
+    monkeypatch.setattr(encoder, "count_tokens", lambda text: count(text) + 100 * text.count("§"))
+    report = library.add(Article("odd", "§", "Odd"), articles)
+    assert len(report.added) == 2
+    assert "cannot be cut" in str(report.problems[0])
+
+
+def test_files_of_other_kinds_are_counted_and_are_no_problem(library: Library, articles: Path) -> None:
+    for name in ("a.pdf", "b.PDF", "c.docx", "Makefile"):
+        (articles / name).write_text("?")
+    report = library.add(articles)
+    assert report.problems == ()
+    (passed_over,) = report.passed_over
+    assert passed_over.count == 4
+    assert dict(passed_over.kinds) == {".pdf": 2, ".docx": 1, "": 1}
+    assert str(passed_over).startswith("4 files of other kinds (.pdf, ")
+    assert str(passed_over).endswith(
+        f" in {articles} were passed over. Dossier reads .txt .md .markdown .html .htm .xhtml."
+    )
+    assert library.add(articles / "river.txt").passed_over == ()
 
 
 def test_an_article_is_on_the_disk_when_it_is_reported(library: Library, articles: Path, tmp_path: Path) -> None:
@@ -353,6 +439,42 @@ def test_a_file_is_no_library(tmp_path: Path) -> None:
         with pytest.raises(LibraryError, match=r"file\.txt"):
             Library.open(path)
     assert file.read_text() == "text"
+
+
+@pytest.mark.parametrize("name", ["", "  ", "~no-such-user/library", "a\0b", "\ud800"])
+def test_a_folder_that_cannot_be(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(LibraryError, match=r"is empty|cannot be made"):
+        Library.open(name)
+    if name.strip():
+        monkeypatch.setenv("DOSSIER_LIBRARY", "~no-such-user/library")
+        with pytest.raises(LibraryError, match="DOSSIER_LIBRARY cannot be made"):
+            Library.open()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_to_itself_is_no_library(tmp_path: Path) -> None:
+    loop = _link_to_itself(tmp_path / "loop")
+    for path in (loop, loop / "below"):
+        with pytest.raises(LibraryError, match="loop"):
+            Library.open(path)
+
+
+def test_a_library_put_back_from_a_copy_finds_what_it_holds(tmp_path: Path, articles: Path) -> None:
+    file, copy = tmp_path / "library" / "library.sqlite", tmp_path / "copy.sqlite"
+    more = write_articles(tmp_path / "more", mayor="The mayor\n\nThe mayor won 2 million.", train="A train stood.")
+    for source in (articles / "river.txt", articles / "school.txt"):
+        with open_library(tmp_path / "library") as library:
+            library.add(source)
+        if not copy.exists():
+            shutil.copy(file, copy)
+    shutil.copy(copy, file)
+    with open_library(tmp_path / "library") as library:
+        library.add(more)
+        ids, vectors = library._store.vectors(library._store.passage_ids().tolist())
+        scores, found = library._index().search(vectors, 1)
+        np.testing.assert_allclose(scores, 1.0, atol=1e-5)
+        assert found[:, 0].tolist() == ids.tolist()
 
 
 def test_a_damaged_library_is_told_apart(library: Library, articles: Path, tmp_path: Path) -> None:

@@ -1,0 +1,191 @@
+"""What a user names, found: files, folders, pages and articles, each an item that may become one article."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from documents import Article, content_hash, find, load_url, parse, read
+from documents.display import printable
+from documents.errors import ArticleError
+from documents.load import SUFFIXES
+
+Source = str | Path | Article
+
+_KINDS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a source holds now: enough to see whether it changed, and the way to the article."""
+
+    content_hash: str
+    article: Callable[[], Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A source that may become one article.
+
+    Attributes:
+        origin: what makes it the same one next time.
+        look: reads it.
+        problem: what is known to be wrong with it.
+    """
+
+    origin: str
+    look: Callable[[], Found] = field(compare=False)
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Files in a folder that are of kinds Dossier does not read; `str` gives a sentence about them.
+
+    Attributes:
+        folder: with all that lies below it.
+        kinds: suffixes in small letters, "" for none, and how many files have them; most first.
+    """
+
+    folder: str
+    kinds: tuple[tuple[str, int], ...]
+
+    @property
+    def count(self) -> int:
+        """How many files."""
+        return sum(count for _, count in self.kinds)
+
+    def __str__(self) -> str:
+        shown = [printable(suffix) or "no suffix" for suffix, _ in self.kinds[:_KINDS_SHOWN]]
+        kinds = ", ".join([*shown, "…"] if len(self.kinds) > _KINDS_SHOWN else shown)
+        files = (
+            f"1 file of another kind ({kinds})" if self.count == 1 else f"{self.count:,} files of other kinds ({kinds})"
+        )
+        was = "was" if self.count == 1 else "were"
+        return f"{files} in {printable(self.folder)} {was} passed over. Dossier reads {' '.join(SUFFIXES)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What sources come to: items, each once, and what was passed over in folders."""
+
+    items: tuple[Item, ...]
+    passed_over: tuple[PassedOver, ...]
+
+
+def listed(sources: Sequence[Source]) -> Listing:
+    """Find what can be added; what is wrong with a source is raised when its item is looked at."""
+    items: list[Item] = []
+    passed_over: list[PassedOver] = []
+    for source in sources:
+        try:
+            items.extend(_items(source, passed_over))
+        except ArticleError as problem:
+            items.append(_failing(_name(source), problem))
+    return Listing(tuple(dict.fromkeys(items)), tuple(dict.fromkeys(passed_over)))
+
+
+def origin_of(source: str | Path) -> str:
+    """What makes a source the same one next time: its address, or its path however it was written.
+
+    Raises:
+        ArticleError: the name is empty, or cannot be that of a file.
+    """
+    return storable(str(source if _is_address(source) else _resolved(source)))
+
+
+def storable(name: str) -> str:
+    """A name in well-formed Unicode: that of a file may hold any bytes, which each keep a form of their own."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def _items(source: Source, passed_over: list[PassedOver]) -> Iterator[Item]:
+    if isinstance(source, Article):
+        yield Item(_article_origin(_sound(source)), partial(_given, source))
+    elif _is_address(source):
+        yield Item(origin_of(source), partial(_page, str(source)))
+    else:
+        yield from _files(_resolved(source), passed_over)
+
+
+def _files(path: Path, passed_over: list[PassedOver]) -> Iterator[Item]:
+    problems: list[ArticleError] = []
+    kinds: Counter[str] = Counter()
+    for file in find(path, problems.append, lambda other: kinds.update([other.suffix.lower()])):
+        yield Item(storable(str(file)), partial(_file, file))
+    for problem in problems:
+        yield _failing(str(path), problem)
+    if kinds:
+        passed_over.append(PassedOver(storable(str(path)), tuple(kinds.most_common())))
+
+
+def _resolved(name: str | Path) -> Path:
+    if not str(name).strip():  # Path("") is the current folder, which nobody means who leaves a name empty
+        raise ArticleError("A name is empty.", help="Name a file, a folder or an address.")
+    try:
+        return Path(name).expanduser().resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # no such user, a link in a circle, a NUL
+        reason = str(error).rstrip(".")
+        raise ArticleError(f"{printable(name)} cannot be read: {printable(reason)}.") from error
+
+
+def _is_address(source: str | Path) -> bool:
+    return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
+
+
+def _file(path: Path) -> Found:
+    data = read(path)
+    return Found(content_hash(data), lambda: _sound(_well_named(parse(data, path=path))))
+
+
+def _well_named(article: Article) -> Article:
+    return replace(article, title=storable(article.title), path=article.path and storable(article.path))
+
+
+def _page(url: str) -> Found:
+    """A page is compared by its article: the rest of it (advertisements, times) changes with every visit."""
+    return _given(_sound(load_url(url)))
+
+
+def _given(article: Article) -> Found:
+    nameless = replace(article, id="")
+    return Found(content_hash(repr(nameless).encode("utf-8", "surrogatepass")), lambda: nameless)
+
+
+def _sound(article: Article) -> Article:
+    """The article, if all its words can be written down."""
+    named = (article.id, article.title, article.date, article.source, article.language, article.url, article.path)
+    headings = (section.heading for section in article.sections)
+    try:
+        for words in (article.text, *named, *headings):
+            (words or "").encode()
+    except UnicodeEncodeError as error:
+        raise ArticleError(
+            f"The article {printable(article.title)} holds half a character: {printable(error)}.",
+            help="Decode its text anew, without errors='surrogateescape'.",
+        ) from error
+    return article
+
+
+def _article_origin(article: Article) -> str:
+    if article.path:
+        return origin_of(article.path)
+    if article.url:
+        return article.url
+    return f"article:{article.id or content_hash(article.text.encode())}"
+
+
+def _name(source: Source) -> str:
+    if isinstance(source, Article):
+        return source.path or source.url or f"article:{source.id or source.title}"
+    return str(source)
+
+
+def _failing(name: str, problem: ArticleError) -> Item:
+    return Item(storable(name), partial(_fail, problem), str(problem))
+
+
+def _fail(problem: ArticleError) -> NoReturn:
+    raise problem
