@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from documents import Article, sentences, words
 from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
 from rag.facts import Fact, FactSource, find_facts
+from rag.negation import contradicts
+from rag.quotes import Quote, candidates, overlap, stems_of
 
 SUPPORTED = 0.5
 """Sentences with at least this support are shown as fact."""
@@ -28,31 +28,10 @@ SUPPORTED = 0.5
 # docs/decisions say how they were chosen.
 _COSINE_MIDDLE, _COSINE_SLOPE, _OVERLAP_SLOPE, _OVERLAP_MIDDLE = 0.86, 45.0, 4.0, 0.35
 _HELD_FACT, _HELD_FACTS = 1.2, 2  # what a number, date or code that the quote holds adds, and how many count
-_OVERLAP_RANK, _MISSING_NAME = 0.1, 0.05  # in units of cosine, when candidates are ranked
+_OVERLAP_RANK, _MISSING_SOFT = 0.1, 0.05  # in units of cosine, when candidates are ranked
 # What a missing name may cost when quote and sentence differ in language: names of bodies are translated.
 _FOREIGN_NAME_COST = 0.15
 _PAIR_COST = 0.01  # of a pair over its better half, so that a second sentence is quoted only for a reason
-_STEM = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A candidate: `article.text[start:end]`, one sentence of a passage or two neighbouring ones.
-
-    `first` and `last` number its sentences among those of its passage, `passage` the passage.
-    """
-
-    article: Article
-    start: int
-    end: int
-    passage: int
-    first: int
-    last: int
-
-    @property
-    def text(self) -> str:
-        """The quoted words, verbatim."""
-        return self.article.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +66,8 @@ class Checker:
     def __init__(self, evidence: Sequence[Evidence], encoder: Encoder, language: str) -> None:
         self._encoder = encoder
         self._language = language
-        self._quotes = [quote for i, item in enumerate(evidence) for quote in _candidates(item, i)]
+        self._passages = [item.passage.text for item in evidence]
+        self._quotes = [quote for i, item in enumerate(evidence) for quote in candidates(item, i)]
 
     def check(self, sentence: str) -> Verdict:
         """The best quote for a sentence and how well it supports it."""
@@ -95,25 +75,42 @@ class Checker:
             return Verdict(None, 0.0)
         facts = find_facts(sentence, self._language)
         cosines = self._vectors @ self._encoder.encode_passages([sentence])[0]
-        overlaps = [_overlap(_stems(sentence), stems, self._rarity) for stems in self._stems]
-        missing = [self._missing(facts, FactSource(*_source(quote))) for quote in self._quotes]
+        overlaps = [overlap(stems_of(sentence), stems, self._rarity) for stems in self._stems]
+        missing = [self._missing(facts, source) for source in self._sources]
+        left = [self._missing(lacks, near) for lacks, near in zip(missing, self._near, strict=True)]
 
-        def rank(i: int) -> tuple[int, float]:
-            hard = sum(fact.kind != "name" for fact in missing[i])
+        def rank(i: int) -> tuple[int, int, float]:
             pair = self._quotes[i].last > self._quotes[i].first
-            likeness = float(cosines[i]) + _OVERLAP_RANK * overlaps[i]
-            return -hard, likeness - _MISSING_NAME * (len(missing[i]) - hard) - _PAIR_COST * pair
+            soft = sum(_is_soft(fact) for fact in missing[i])
+            likeness = float(cosines[i]) + _OVERLAP_RANK * overlaps[i] - _MISSING_SOFT * soft - _PAIR_COST * pair
+            return -_hard(left[i]), soft - len(missing[i]), likeness
 
         best = max(range(len(self._quotes)), key=rank)
-        quote = self._quotes[best]
-        left = self._missing(missing[best], self._neighbourhood(quote)) if missing[best] else []
         held = sum(fact.kind != "name" and fact not in missing[best] for fact in facts)
-        support = _support(float(cosines[best]), overlaps[best], held) * self._penalty(left, quote)
-        return Verdict(quote, support, tuple(left))
+        support = _support(float(cosines[best]), overlaps[best], held) * self._penalty(left[best], best)
+        if support and self._denied(sentence, best, cosines):
+            support = 0.0
+        return Verdict(self._quotes[best], support, tuple(left[best]))
+
+    def _denied(self, sentence: str, best: int, cosines: NDArray[np.float32]) -> bool:
+        """Whether the best quote, or the likelier half of a pair, denies the sentence, or the sentence it."""
+        pair = self._quotes[best]
+        halves = [i for i, q in enumerate(self._quotes) if q.passage == pair.passage and q.first == q.last]
+        single = max((i for i in halves if pair.first <= self._quotes[i].first <= pair.last), key=lambda i: cosines[i])
+        quote = self._quotes[single]
+        return contradicts(sentence, self._language, quote.text, quote.article.language)
+
+    @cached_property
+    def _sources(self) -> list[FactSource]:
+        return [self._source(quote, quote.start, quote.end) for quote in self._quotes]
+
+    @cached_property
+    def _near(self) -> list[FactSource]:
+        return [self._neighbourhood(quote) for quote in self._quotes]
 
     @cached_property
     def _stems(self) -> list[frozenset[str]]:
-        return [_stems(quote.text) for quote in self._quotes]
+        return [stems_of(quote.text) for quote in self._quotes]
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:
@@ -139,16 +136,23 @@ class Checker:
         near = [
             other
             for other in self._quotes
-            if other.passage == quote.passage and other.last >= quote.first - 1 and other.first <= quote.last + 1
+            if other.passage == quote.passage
+            and other.first == other.last  # a pair that touches the quote reaches two sentences away
+            and quote.first - 1 <= other.first <= quote.last + 1
         ]
-        start, end = min(other.start for other in near), max(other.end for other in near)
-        return FactSource(*_source(quote, start, end))
+        return self._source(quote, min(other.start for other in near), max(other.end for other in near))
 
-    def _penalty(self, missing: Sequence[Fact], quote: Quote) -> float:
+    def _source(self, quote: Quote, start: int, end: int) -> FactSource:
+        article = quote.article
+        context = " ".join(part for part in (article.title, article.source) if part)
+        wider = self._passages[quote.passage]
+        return FactSource(article.text[start:end], article.language, context, article.date, wider)
+
+    def _penalty(self, missing: Sequence[Fact], best: int) -> float:
         names = [fact for fact in missing if fact.kind == "name"]
-        if len(names) < len(missing):
+        if len(names) < len(missing) or any(self._near[best].swapped(name, self._language) for name in names):
             return 0.0
-        foreign = quote.article.language != self._language
+        foreign = self._quotes[best].article.language != self._language
         return max(0.0, 1 - _FOREIGN_NAME_COST * len(names)) if foreign else float(not names)
 
 
@@ -177,33 +181,14 @@ class CitationList:
         return tuple(self._numbers.values())
 
 
-def _candidates(evidence: Evidence, number: int) -> list[Quote]:
-    passage = evidence.passage
-    spans = sentences(passage.text, passage.article.language)
-    spans = [(passage.start + start, passage.start + end) for start, end in spans]
-    single = [Quote(passage.article, start, end, number, i, i) for i, (start, end) in enumerate(spans)]
-    pairs = [Quote(passage.article, a.start, b.end, number, a.first, b.last) for a, b in pairwise(single)]
-    return single + pairs
+def _hard(facts: Iterable[Fact]) -> int:
+    """How many of the facts decide, whatever the wording: all but names."""
+    return sum(fact.kind != "name" for fact in facts)
 
 
-def _source(quote: Quote, start: int | None = None, end: int | None = None) -> tuple[str, str, str, str | None]:
-    article = quote.article
-    text = article.text[quote.start if start is None else start : quote.end if end is None else end]
-    context = " ".join(part for part in (article.title, article.source) if part)
-    return text, article.language, context, article.date
-
-
-def _stems(text: str) -> frozenset[str]:
-    """The words of a text, cut off where endings begin to differ."""
-    return frozenset(word[:_STEM] for word in words(text))
-
-
-def _overlap(claimed: Iterable[str], quoted: frozenset[str], rarity: Mapping[str, float]) -> float:
-    """The share of a sentence's words that the quote has too, each by how much it tells, in [0, 1]."""
-    unknown = max(rarity.values(), default=1.0)
-    weights = {stem: rarity.get(stem, unknown) for stem in claimed}
-    total = sum(weights.values())
-    return sum(weight for stem, weight in weights.items() if stem in quoted) / total if total else 0.0
+def _is_soft(fact: Fact) -> bool:
+    """Whether a quote that lacks the fact may still be the best: its neighbours hold the year, or the name."""
+    return fact.kind == "name" or fact.is_year
 
 
 def _support(cosine: float, overlap: float, held: int) -> float:

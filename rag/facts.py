@@ -4,25 +4,22 @@ A fluent sentence with one wrong number is worse than none, so these are compare
 `1 100` and `1,100` agree, `22 décembre 2024` and `December 22, 2024` agree, `74` and `47` do not.
 """
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 import regex
 
 from documents import words
 from documents.dates import DateMention, find_dates
+from rag.names import NameMention, NameSource, find_names
 from rag.numbers import NumberMention, find_numbers
 
 Kind = Literal["number", "date", "name", "code"]
 
 _CODE = regex.compile(r"(?<![\w/-])(?=[\p{L}\d/-]*\d)(?=[\p{L}\d/-]*\p{Lu})[\p{L}\d]+(?:[/-][\p{L}\d]+)*")
-_CAPITALISED = r"\p{Lu}[\p{L}\p{M}]+"  # a lone capital is an initial or an article: "D.", "L'"
-_NAME = regex.compile(rf"{_CAPITALISED}(?:[ -]{_CAPITALISED})*")
-_MIN_STEM, _STEM_SHARE = 4, 0.6
-_ACRONYM_LENGTH = 6
+_YEARS = range(1000, 2100)
+_LONGEST_CODE = 6  # words that a code is parted into: 57, nq, tw
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,12 @@ class Fact:
 
     kind: Kind
     text: str
-    value: NumberMention | DateMention | tuple[str, ...]
+    value: NumberMention | DateMention | NameMention | str
+
+    @property
+    def is_year(self) -> bool:
+        """Whether this may be a bare year, which many sentences of an article share."""
+        return self.kind == "number" and self.text.isdigit() and int(self.text) in _YEARS
 
 
 def find_facts(sentence: str, language: str) -> list[Fact]:
@@ -39,12 +41,14 @@ def find_facts(sentence: str, language: str) -> list[Fact]:
     dates = find_dates(sentence, language)
     facts = [Fact("date", sentence[d.start : d.end], d) for d in dates]
     rest = _blank(sentence, [(d.start, d.end) for d in dates])
-    codes = list(_CODE.finditer(rest))
-    facts += [Fact("code", code.group(), (_compact(code.group()),)) for code in codes]
+    numbers = find_numbers(rest, language)
+    # "12M" before a euro sign is a number.
+    spans = [(n.start, n.end) for n in numbers]
+    codes = [c for c in _CODE.finditer(rest) if not any(a <= c.start() and c.end() <= b for a, b in spans)]
+    facts += [Fact("code", code.group(), "".join(words(code.group()))) for code in codes]
     rest = _blank(rest, [code.span() for code in codes])
     facts += [Fact("number", rest[n.start : n.end], n) for n in find_numbers(rest, language)]
-    if language != "de":  # every German noun is written like a name
-        facts += _names(rest)
+    facts += [Fact("name", " ".join(name.tokens), name) for name in find_names(rest, language)]
     return facts
 
 
@@ -55,35 +59,23 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
-def _names(sentence: str) -> Iterator[Fact]:
-    first = regex.search(r"[\p{L}\d]", sentence)
-    for match in _NAME.finditer(sentence):
-        tokens = regex.split(r"[ -]", match.group())
-        # The first word of a sentence is capital whatever it is.
-        if first and match.start() == first.start() and not _is_acronym(tokens[0]):
-            tokens = tokens[1:]
-        if tokens:
-            yield Fact("name", " ".join(tokens), tuple(tokens))
-
-
-def _is_acronym(token: str) -> bool:
-    return token.isupper() and 1 < len(token) <= _ACRONYM_LENGTH
-
-
 class FactSource:
     """A text that may hold facts: a quote with its neighbours, or a passage.
 
     Args:
         text: the words.
         language: ISO 639-1, of the text.
-        context: title, source and date of the article; names may be found there, and a date's year.
+        context: title and source of the article; names and codes may be found there.
+        date: of the article; a date's year may be found there.
+        wider: the passage around the text, where a name may be written in full.
     """
 
-    def __init__(self, text: str, language: str, context: str = "", date: str | None = None) -> None:
+    def __init__(self, text: str, language: str, context: str = "", date: str | None = None, wider: str = "") -> None:
         self._text = text
         self._language = language
         self._context = f"{text}\n{context}"
         self._date = date
+        self._names = NameSource(text, language, context, wider)
 
     def holds(self, fact: Fact, language: str) -> bool:
         """Whether the text says the same; `language` is that of the sentence with the fact."""
@@ -92,10 +84,14 @@ class FactSource:
                 return not fact.value.values.isdisjoint(self._numbers)
             case DateMention():
                 return any(self._same_date(fact.value, date) for date in self._dates)
-            case tuple() if fact.kind == "code":
-                return fact.value[0] in self._compact
-            case tokens:
-                return self._holds_name(tokens, language)
+            case NameMention():
+                return self._names.holds(fact.value, language)
+            case code:
+                return code in self._codes
+
+    def swapped(self, fact: Fact, language: str) -> bool:
+        """Whether the text has another name in the place of this one."""
+        return isinstance(fact.value, NameMention) and self._names.swapped(fact.value, language)
 
     @cached_property
     def _numbers(self) -> frozenset[object]:
@@ -109,57 +105,13 @@ class FactSource:
         return find_dates(self._text, self._language)
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(words(self._context))
-
-    @cached_property
-    def _compact(self) -> str:
-        return _compact(self._context)
+    def _codes(self) -> frozenset[str]:
+        """Every run of whole words, joined: "A 1" may be the code A1, "via 1" is not."""
+        found = words(self._context)
+        ends = range(1, _LONGEST_CODE + 1)
+        return frozenset("".join(found[i : i + length]) for i in range(len(found)) for length in ends)
 
     def _same_date(self, claimed: DateMention, found: DateMention) -> bool:
         year = found.year or int((self._date or "0")[:4])
         pairs = ((claimed.year, year), (claimed.month, found.month), (claimed.day, found.day))
         return all(mine is None or mine == theirs for mine, theirs in pairs)
-
-    def _holds_name(self, tokens: tuple[str, ...], language: str) -> bool:
-        found = sum(self._holds_token(token, language) for token in tokens)
-        return found * 2 >= len(tokens) or _territories(" ".join(tokens), language) <= self._territories != frozenset()
-
-    def _holds_token(self, token: str, language: str) -> bool:
-        folded = "".join(words(token)) or token.casefold()
-        if folded in self._words:
-            return True
-        if _is_acronym(token):
-            return language != self._language and self._holds_letters(folded)
-        stem = max(_MIN_STEM, round(len(folded) * _STEM_SHARE))
-        alike = len(folded) >= _MIN_STEM and any(word.startswith(folded[:stem]) for word in self._words)
-        return alike or (len(folded) >= _MIN_STEM and folded in self._compact)
-
-    def _holds_letters(self, acronym: str) -> bool:
-        """Acronyms change their order between languages: AI and IA, NATO and OTAN."""
-        return any(Counter(acronym) == Counter(word) for word in self._words if len(word) == len(acronym))
-
-    @cached_property
-    def _territories(self) -> frozenset[str]:
-        return _territories(self._context, self._language)
-
-
-def _compact(text: str) -> str:
-    return "".join(words(text))
-
-
-def _territories(text: str, language: str) -> frozenset[str]:
-    """CLDR codes of the countries and regions that a text names, so that Chine and China agree."""
-    padded = f" {' '.join(words(text))} "
-    return frozenset(code for name, code in _territory_names(language) if f" {name} " in padded)
-
-
-@lru_cache(maxsize=32)
-def _territory_names(language: str) -> tuple[tuple[str, str], ...]:
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - loading CLDR takes a while
-
-    try:
-        names = Locale.parse(language).territories
-    except (UnknownLocaleError, ValueError):
-        return ()
-    return tuple((" ".join(words(name)), code) for code, name in names.items() if not code.isdigit())

@@ -80,5 +80,6 @@ def test_year_in_vietnamese_is_not_the_number_five() -> None:
     assert [fact.text for fact in find_facts("vào năm 1987", "vi")] == ["1987"]
 
 
-def test_the_first_word_of_a_sentence_is_no_name() -> None:
-    assert [fact.text for fact in find_facts("Resolutionen antogs av partiet.", "sv")] == []
+def test_the_first_word_of_a_sentence_is_capital_whatever_it_is(resolution: FactSource) -> None:
+    assert missing("Resolutionen antogs av partiet.", "sv", resolution) == []
+    assert missing("Resolutionen antogs av partiet.", "sv", FactSource("Dokumentet antogs av Politbyrån.", "sv")) == []
