@@ -1,7 +1,7 @@
 """Files, folders and pages into a store: one article at a time, each finished before it is reported."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from documents import Article, Passage, split, words
@@ -10,7 +10,7 @@ from documents.errors import ArticleError
 from embeddings import Encoder
 from rag.parts import Parts
 from rag.retrieve import searchable, shown_title
-from rag.sources import Found, Item, PassedOver
+from rag.sources import Found, Item
 from rag.store import Entry, Store
 
 _REEMBED_BATCH = 64  # passages whose new vectors are written together
@@ -59,17 +59,18 @@ class AddReport:
         replaced: ids of articles that have changed.
         unchanged: ids of articles that were skipped.
         problems: for each source that gave no article, what is wrong with it.
-        passed_over: files of other kinds that lie in the folders; no fault, but good to know.
+        passed_over: how many files in the folders are of kinds that are not read, by suffix ("" for none); no
+            fault, but good to know.
     """
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     problems: tuple[ArticleError, ...] = ()
-    passed_over: tuple[PassedOver, ...] = ()
+    passed_over: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, events: Sequence[Progress], passed_over: tuple[PassedOver, ...] = ()) -> "AddReport":
+    def of(cls, events: Sequence[Progress], passed_over: dict[str, int]) -> "AddReport":
         """Sum up what was reported one by one."""
         ids = {
             outcome: tuple(event.article_id for event in events if event.outcome is outcome and event.article_id)

@@ -10,11 +10,8 @@ from typing import NoReturn
 from documents import Article, content_hash, find, load_url, parse, read
 from documents.display import printable
 from documents.errors import ArticleError
-from documents.load import SUFFIXES
 
 Source = str | Path | Article
-
-_KINDS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,50 +38,29 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class PassedOver:
-    """Files in a folder that are of kinds Dossier does not read; `str` gives a sentence about them.
+class Listing:
+    """What sources come to.
 
     Attributes:
-        folder: with all that lies below it.
-        kinds: suffixes in small letters, "" for none, and how many files have them; most first.
+        items: what may become articles, each once.
+        passed_over: how many files in the folders are of other kinds, by suffix in small letters; most first.
     """
 
-    folder: str
-    kinds: tuple[tuple[str, int], ...]
-
-    @property
-    def count(self) -> int:
-        """How many files."""
-        return sum(count for _, count in self.kinds)
-
-    def __str__(self) -> str:
-        shown = [printable(suffix) or "no suffix" for suffix, _ in self.kinds[:_KINDS_SHOWN]]
-        kinds = ", ".join([*shown, "…"] if len(self.kinds) > _KINDS_SHOWN else shown)
-        files = (
-            f"1 file of another kind ({kinds})" if self.count == 1 else f"{self.count:,} files of other kinds ({kinds})"
-        )
-        was = "was" if self.count == 1 else "were"
-        return f"{files} in {printable(self.folder)} {was} passed over. Dossier reads {' '.join(SUFFIXES)}."
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What sources come to: items, each once, and what was passed over in folders."""
-
     items: tuple[Item, ...]
-    passed_over: tuple[PassedOver, ...]
+    passed_over: dict[str, int]
 
 
 def listed(sources: Sequence[Source]) -> Listing:
     """Find what can be added; what is wrong with a source is raised when its item is looked at."""
     items: list[Item] = []
-    passed_over: list[PassedOver] = []
+    passed_over: set[Path] = set()
     for source in sources:
         try:
             items.extend(_items(source, passed_over))
         except ArticleError as problem:
             items.append(_failing(_name(source), problem))
-    return Listing(tuple(dict.fromkeys(items)), tuple(dict.fromkeys(passed_over)))
+    kinds = Counter(path.suffix.lower() for path in sorted(passed_over))
+    return Listing(tuple(dict.fromkeys(items)), dict(kinds.most_common()))
 
 
 def origin_of(source: str | Path) -> str:
@@ -101,7 +77,7 @@ def storable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def _items(source: Source, passed_over: list[PassedOver]) -> Iterator[Item]:
+def _items(source: Source, passed_over: set[Path]) -> Iterator[Item]:
     if isinstance(source, Article):
         yield Item(_article_origin(_sound(source)), partial(_given, source))
     elif _is_address(source):
@@ -110,15 +86,12 @@ def _items(source: Source, passed_over: list[PassedOver]) -> Iterator[Item]:
         yield from _files(_resolved(source), passed_over)
 
 
-def _files(path: Path, passed_over: list[PassedOver]) -> Iterator[Item]:
+def _files(path: Path, passed_over: set[Path]) -> Iterator[Item]:
     problems: list[ArticleError] = []
-    kinds: Counter[str] = Counter()
-    for file in find(path, problems.append, lambda other: kinds.update([other.suffix.lower()])):
+    for file in find(path, problems.append, passed_over.add):
         yield Item(storable(str(file)), partial(_file, file))
     for problem in problems:
         yield _failing(str(path), problem)
-    if kinds:
-        passed_over.append(PassedOver(storable(str(path)), tuple(kinds.most_common())))
 
 
 def _resolved(name: str | Path) -> Path:
