@@ -118,7 +118,8 @@ class NameSource:
     def _holds_german(self, name: NameMention) -> bool:
         """Two nouns side by side that the whole passage lacks in any form are taken for a name, nothing less."""
         tokens = name.tokens[1:] if name.opens else name.tokens
-        return len(tokens) < 2 or self._language != "de" or any(self._near(token, "de") for token in tokens)  # noqa: PLR2004
+        known = [self._near(token, "de") for token in tokens]
+        return self._language != "de" or all(one or other for one, other in pairwise(known))
 
     def _near(self, token: str, language: str) -> bool:
         """Whether the passage has the word in some form."""

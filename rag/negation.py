@@ -15,7 +15,7 @@ _NOT = {
     "vi": r"không|chưa|chẳng",
     "de": r"nicht|nie|niemals|keine?[nmrs]?",
 }
-# These words deny nothing: "not only", "không gian" (space).
+# These deny nothing: "not only", "không gian" (space).
 _HARMLESS = {
     "en": r"not\s(?:only|just|merely|least|less)",
     "fr": r"(?:pas|aucune?)\s(?:seulement|moins|uniquement|que)",
@@ -23,11 +23,12 @@ _HARMLESS = {
     "vi": r"không\s(?:chỉ|gian|khí|quân|phận|những|kém|dưới|ít)|hàng\skhông|trên\skhông|có[^.]{0,80}không\?",
     "de": r"nicht\s(?:nur|zuletzt|bloß|weniger)",
 }
+# Words that may deny in another language what "not" denies in this one; too many rather than too few.
 _SOFT = regex.compile(
-    r"(?<!\w)(?:no|nor|neither|none|nobody|without|un\w{4,}|dis\w{4,}|fail\w*|refus\w*|lack\w*|reject\w*|deni\w*|ban\w*"
+    r"(?<!\w)(?:no|nor|neither|none|nobody|without|un(?!der|ter|i)\w{4,}|fail\w*|refus\w*|lack\w*|reject\w*|deni\w*|ban\w*"
     r"|forbid\w*|prohibit\w*|only|stop\w*|end\w*|sans|ni|aucun\w*|rien|plus|jamais|pas|interdi\w*|rejet\w*|cess\w*|seul\w*"
-    r"|utan|ingen|inget|inga|förb\w*|vägra\w*|avslog\w*|bara|endast|o\w{5,}|không|chưa|chẳng|cấm|thiếu|bác|từ chối|chỉ"
-    r"|nur|ohne|kein\w*|weder|verb\w*|ablehn\w*|verweiger\w*|un\w{4,})(?!\w)",
+    r"|utan|ingen|inget|inga|förb\w*|vägra\w*|avslog\w*|bara|endast|không|chưa|chẳng|cấm|thiếu|bác|từ chối|chỉ"
+    r"|nur|ohne|kein\w*|weder|verbiet\w*|verbot\w*|ablehn\w*|verweiger\w*|omöjlig\w*|stäng\w*)(?!\w)",
     regex.IGNORECASE,
 )
 _AUXILIARIES = frozenset(

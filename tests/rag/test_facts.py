@@ -83,3 +83,75 @@ def test_year_in_vietnamese_is_not_the_number_five() -> None:
 def test_the_first_word_of_a_sentence_is_capital_whatever_it_is(resolution: FactSource) -> None:
     assert missing("Resolutionen antogs av partiet.", "sv", resolution) == []
     assert missing("Resolutionen antogs av partiet.", "sv", FactSource("Dokumentet antogs av Politbyrån.", "sv")) == []
+
+
+@pytest.mark.parametrize(
+    ("claimed", "source", "language"),
+    [
+        ("It was designed by Michel Platini.", "It was designed by Michel Virlogeux.", "en"),
+        ("It belongs to Carlos Martinez.", "It belongs to Carlos Martin.", "en"),
+        ("Macron signed the law in 2014.", "President Hollande signed the law in 2014.", "en"),
+        ("Barack Obama met Angela Merkel.", "Michelle Obama met Angela Merkel.", "en"),
+        ("Kanzler Scholz unterschrieb das Gesetz.", "Kanzler Merkel unterschrieb das Gesetz.", "de"),
+        ("Das Gesetz trägt den Namen Olaf Scholz.", "Das Gesetz trägt den Namen Angela Merkel.", "de"),
+    ],
+)
+def test_another_name_is_missing_and_the_true_one_is_not(claimed: str, source: str, language: str) -> None:
+    assert missing(claimed, language, FactSource(source, language))
+    assert missing(source, language, FactSource(source, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("claimed", "source"),
+    [
+        ("Michel Platini ritade den.", "L'ingénieur Michel Virlogeux l'a dessiné."),
+        ("Barack Obama kom.", "Michelle Obama"),
+    ],
+)
+def test_across_languages_another_name_in_its_place_is_told_from_a_missing_one(claimed: str, source: str) -> None:
+    french = FactSource(source, "fr")
+    assert [french.swapped(fact, "sv") for fact in find_facts(claimed, "sv")] == [True]
+    (body,) = find_facts("Det sade Kungliga Biblioteket.", "sv")[-1:]
+    assert not french.swapped(body, "sv")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "source"),
+    [
+        ("Regeringens lista är lång.", "sv", "Ministären skrev en lista som är lång."),
+        ("However, Hollande signed it.", "en", "President Hollande signed it."),
+        ("Researchers found it.", "en", "Then Hubble found it."),
+        ("Enligt Obama är det sant.", "sv", "Det är sant, sade Michelle Obama."),
+        ("President Obama met Merkel.", "en", "Barack Obama met Merkel."),
+    ],
+)
+def test_an_ordinary_first_word_is_no_name(sentence: str, language: str, source: str) -> None:
+    assert missing(sentence, language, FactSource(source, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("claimed", "language", "source"),
+    [
+        ("It is Vietnam's and the Europeans'.", "en", "Vietnam and European lands"),
+        ("Det är Vänerns yta.", "sv", "Ytan av Vänern"),
+        ("In Viet Nam and Mobi Fone", "en", "Both Vietnam and Mobifone"),
+    ],
+)
+def test_a_name_may_take_another_ending(claimed: str, language: str, source: str) -> None:
+    assert missing(claimed, language, FactSource(source, language)) == []
+
+
+def test_a_name_may_be_given_in_full_by_the_passage() -> None:
+    wider = "Emmanuel Macron came. It rained. It snowed. Macron spoke."
+    assert missing("Then Emmanuel Macron spoke.", "en", FactSource("Macron spoke.", "en", wider=wider)) == []
+    assert missing("Then Brigitte Macron spoke.", "en", FactSource("Macron spoke.", "en", wider=wider))
+
+
+def test_a_code_is_compared_by_whole_words() -> None:
+    assert missing("Take the A1.", "en", FactSource("Drive via 1 tunnel.", "en")) == ["A1"]
+    assert missing("Take the A1.", "en", FactSource("Drive on the A 1 south.", "en")) == []
+
+
+def test_an_amount_in_short_is_a_number_and_no_code() -> None:
+    assert missing("Le pont a coûté 12M€.", "fr", FactSource("It cost 12 million euros.", "en")) == []
+    assert missing("Le pont a coûté 12M€.", "fr", FactSource("It cost 12 billion euros.", "en")) == ["12M"]
