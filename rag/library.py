@@ -101,8 +101,8 @@ class Library:
                 happens next.
 
         Returns:
-            What became of each; one that cannot be used stops nothing. Files of other kinds in a folder are
-            counted there.
+            What became of each; one that cannot be used stops nothing. Files of other kinds that lie
+            in the folders are counted in `passed_over`.
 
         Raises:
             LibraryBusy: another process is writing.

@@ -2,8 +2,6 @@
 
 # ruff: noqa: S608 - queries are put together from constants alone; every value is a parameter
 
-import hashlib
-import itertools
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,13 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from documents import Article, Passage
-from documents.errors import EmbeddingMismatch, LibraryDamaged
+from documents.errors import LibraryDamaged
 from embeddings.encoder import Fingerprint
-from rag import rows
+from rag import rows, writes
 from rag.database import Database
 from rag.store import ArticleSummary, Entry, Filters, Ids, Stamp, Vectors, check_unit_length
 
-_ID_LENGTH = 12  # hex digits of the origin's hash; two origins that share them are told apart by a suffix
 _SUMMARY = "id, title, source, date, language, url, path"
 
 
@@ -50,15 +47,15 @@ class SqliteStore:
         """Write an article with its passages, vectors and words in one transaction."""
         entry.validate()
         with self._writing() as db:
-            _claim(db, entry.fingerprint)
+            writes.claim(db, entry.fingerprint)
             row = db.execute("SELECT number, id FROM articles WHERE origin = ?", (entry.origin,)).fetchone()
             if row is None:
-                article_id = _free_id(db, entry.origin)
+                article_id = writes.free_id(db, entry.origin)
             else:
                 article_id = row[1]
-                _drop_passages(db, row[0])
-            number = _write_article(db, article_id, entry)
-            _write_passages(db, number, entry)
+                writes.drop_passages(db, row[0])
+            number = writes.write_article(db, article_id, entry)
+            writes.write_passages(db, number, entry)
         return str(article_id)
 
     def remove(self, ids: Sequence[str]) -> None:
@@ -67,7 +64,7 @@ class SqliteStore:
             for article_id in ids:
                 row = db.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
                 if row is not None:
-                    _drop_passages(db, row[0])
+                    writes.drop_passages(db, row[0])
                     db.execute("DELETE FROM articles WHERE number = ?", row)
 
     def known(self, origin: str) -> tuple[str, str] | None:
@@ -233,46 +230,3 @@ _STAMP = """SELECT token, (SELECT value FROM meta WHERE key = 'fingerprint')
 _STRAYS = """SELECT count(*) FROM passages JOIN articles ON number = article
     WHERE "end" > characters(text) OR passages.id NOT IN (SELECT rowid FROM passage_words)
     OR (SELECT count(*) FROM passages) != (SELECT count(*) FROM passage_words)"""
-
-
-def _claim(db: sqlite3.Connection, fingerprint: Fingerprint) -> None:
-    """Make the first writer's encoder the library's own; refuse any other's vectors."""
-    present = rows.meta(db, "fingerprint")
-    if present is None or not db.execute("SELECT 1 FROM passages LIMIT 1").fetchone():
-        rows.set_meta(db, "fingerprint", rows.dump(fingerprint))
-    elif present != rows.dump(fingerprint):
-        raise EmbeddingMismatch(f"The library's vectors were made by {rows.load(present)}, not by {fingerprint}.")
-
-
-def _free_id(db: sqlite3.Connection, origin: str) -> str:
-    """An id that stays the same as long as the origin does, wherever that is possible."""
-    stem = hashlib.sha256(origin.encode("utf-8", "surrogateescape")).hexdigest()[:_ID_LENGTH]
-    candidates = itertools.chain((stem,), (f"{stem}-{n}" for n in itertools.count(2)))
-    taken = "SELECT 1 FROM articles WHERE id = ?"
-    return next(i for i in candidates if db.execute(taken, (i,)).fetchone() is None)
-
-
-def _write_article(db: sqlite3.Connection, article_id: str, entry: Entry) -> int:
-    fields = rows.article_row(article_id, entry)
-    changes = ", ".join(f"{name} = excluded.{name}" for name in fields if name != "id")
-    (number,) = db.execute(
-        f"INSERT INTO articles ({', '.join(fields)}) VALUES ({', '.join('?' * len(fields))}) "
-        f"ON CONFLICT (id) DO UPDATE SET {changes} RETURNING number",
-        tuple(fields.values()),
-    ).fetchone()
-    return int(number)
-
-
-def _write_passages(db: sqlite3.Connection, number: int, entry: Entry) -> None:
-    for passage, words, vector in zip(entry.passages, entry.words, entry.vectors, strict=True):
-        cursor = db.execute(
-            'INSERT INTO passages (article, start, "end", vector) VALUES (?, ?, ?, ?)',
-            (number, passage.start, passage.end, vector.tobytes()),
-        )
-        db.execute("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, words))
-
-
-def _drop_passages(db: sqlite3.Connection, number: int) -> None:
-    mine = "(SELECT id FROM passages WHERE article = ?)"
-    db.execute(f"DELETE FROM passage_words WHERE rowid IN {mine}", (number,))
-    db.execute("DELETE FROM passages WHERE article = ?", (number,))

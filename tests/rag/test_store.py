@@ -152,7 +152,7 @@ def test_vectors_of_another_encoder_are_refused(store: Store) -> None:
 
 
 def test_two_origins_whose_hashes_begin_alike_get_two_ids(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.sqlite_store._ID_LENGTH", 0)
+    monkeypatch.setattr("rag.writes._ID_LENGTH", 0)
     ids = [store.put(entry(origin=f"/{name}")) for name in "abc"]
     assert ids == ["", "-2", "-3"]
 
