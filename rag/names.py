@@ -139,7 +139,7 @@ class NameSource:
         same = alike if language == self._language else cognate
         folded = "".join(words(first))
         partners = [b for a, b in self._pairs if same(folded, "".join(words(a)), language)]
-        named = bool(partners) and all(b[:1].isupper() for b in partners)
+        named = bool(partners) and all(b[:1].isupper() and not is_acronym(b) for b in partners)
         return named and not is_acronym(last) and not self._near(last, language)
 
     def _other_first(self, first: str, last: str, language: str) -> bool:
@@ -148,7 +148,8 @@ class NameSource:
             return False
         folded = "".join(words(last))
         partners = [a for a, b in self._pairs if b[:1].isupper() and "".join(words(b)) == folded]
-        others = [a for a in partners if a[:1].isupper() and len(a) > 1 and not is_title(a)]
+        small = ORDINARY.get(self._language, frozenset())
+        others = [a for a in partners if a[:1].isupper() and not is_title(a) and a.casefold() not in small]
         return bool(others) and len(others) == len(self._pattern_count(folded))
 
     def _pattern_count(self, folded: str) -> list[str]:

@@ -1,14 +1,20 @@
 """The quote that a sentence gets, with vectors that can be computed by hand."""
 
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import Article, Passage
+from documents import Article, Passage, sentences
+from embeddings import Encoder, load_encoder
 from rag.answer import Evidence
 from rag.cite import Checker, CitationList, Verdict
+from rag.facts import find_facts
 from tests.fakes import FakeEncoder
 
+SAMPLES = Path(__file__).parents[2] / "documents" / "samples"
 TEXT = "The bridge opened in 2019. It cost 12 million. The mayor spoke at the school. A train stopped."
 
 
@@ -57,11 +63,38 @@ def test_a_neighbour_may_hold_the_fact() -> None:
     text = "In 2019 much was built. The mayor opened a school near the river. It was a good year."
     verdict = check("The mayor opened a school near the river in 2019.", evidence(text))
     assert verdict.missing == ()
+    assert "The mayor opened a school near the river." in quoted(verdict)
+
+
+def test_a_year_that_nothing_near_holds_draws_no_quote_away() -> None:
+    text = (
+        "In 2019 gold was cheap. Nothing happened for long. Then rain fell. The mayor opened a school near the river."
+    )
+    verdict = check("In 2019 gold was cheap.", evidence(text))
+    assert quoted(verdict) == "In 2019 gold was cheap."
+    near = evidence(f"{text} That was in 2019.")
+    assert quoted(check("The mayor opened a school near the river in 2019.", near)).startswith("The mayor")
 
 
 def test_a_fact_two_sentences_away_is_no_support() -> None:
     text = "In 2019 a train stopped. Nothing happened for long. Then rain fell. The mayor opened a school."
     assert not check("The mayor opened a school in 2019.", evidence(text)).supported
+
+
+@pytest.mark.parametrize("gap", [0, 1])
+@pytest.mark.parametrize("before", [True, False])
+def test_the_neighbourhood_reaches_exactly_one_sentence(gap: int, *, before: bool) -> None:
+    parts = ["It was in 2019.", *["Rain fell."] * gap, "The mayor opened a school near the river."]
+    text = " ".join(parts if before else reversed(parts))
+    checker = Checker([evidence(text)], FakeEncoder(), "en")
+    (quote,) = [quote for quote in checker._quotes if quote.text == "The mayor opened a school near the river."]
+    (year,) = find_facts("It opened in 2019.", "en")
+    assert checker._neighbourhood(quote).holds(year, "en") == (gap == 0)
+
+
+def test_a_denial_of_the_quote_is_unsupported() -> None:
+    assert not check("The bridge never opened in 2019.").supported
+    assert not check("The bridge opened in 2019.", evidence("The bridge never opened in 2019.")).supported
 
 
 def test_a_name_that_is_not_there_is_unsupported_in_the_same_language() -> None:
@@ -84,8 +117,19 @@ def test_every_quote_is_verbatim_and_support_a_share(text: str, sentence: str) -
     verdict = check(sentence, item)
     assert 0 <= verdict.support <= 1
     if verdict.quote:
-        assert verdict.quote.text == text[verdict.quote.start : verdict.quote.end]
-        assert verdict.quote.text.strip()
+        spans = sentences(text, "en")
+        pairs = [(first[0], last[1]) for first, last in pairwise(spans)]
+        assert (verdict.quote.start, verdict.quote.end) in spans + pairs
+
+
+def test_a_quote_stands_in_the_article_where_the_citation_says() -> None:
+    text = f"A headline of news\n\n{TEXT}"
+    article = Article(id="a", text=text, title="", language="en", date=None)
+    start = text.index("It cost")
+    verdict = check("The mayor spoke at the school.", Evidence(Passage(article, start, len(text)), 1.0))
+    _, (citation,) = CitationList().cite("The mayor spoke at the school.", verdict)
+    assert citation.quote == "The mayor spoke at the school."
+    assert text[citation.start :].startswith("The mayor spoke at the school. A train")
 
 
 def test_text_that_plays_citation_is_only_text() -> None:
@@ -94,3 +138,90 @@ def test_text_that_plays_citation_is_only_text() -> None:
     sentence, new = CitationList().cite("The bridge opened in 2019.", verdict)
     assert sentence.citations == (1,)
     assert new[0].quote in hostile
+
+
+RESOLUTION = (
+    "Le 22 décembre 2024, au nom du Politburo, le secrétaire général du Parti, Tô Lâm, a signé et publié la résolution "
+    "N° 57-NQ/TW sur les percées dans les domaines de la science, de la technologie et de l'innovation."
+)
+RANK = "Le Vietnam se classe 74e sur 193 pays dans l'indice de développement du gouvernement électronique."
+LAW = "President Hollande signed the law in 2014."
+LOI = "Le président Hollande a signé la loi en 2014."
+EURO, EUROS = "The bridge cost 12 million euros.", "Le pont a coûté 12 millions d'euros."
+VIADUCT = "The viaduct was designed by Michel Virlogeux."
+VIADUC = "Le viaduc a été conçu par l'ingénieur Michel Virlogeux."
+LISTA = "Regeringen har tillkännagivit en lista med 11 nationella strategiska teknologier och 35 produkter."
+VANERN = "Med en yta på omkring 5 650 kvadratkilometer är Vänern Sveriges största sjö."
+FLECHE = (
+    "Cette flèche de Notre-Dame de Paris, haute de 96 mètres, a été reconstruite à l’identique, en chêne et en plomb."
+)
+WORKSHOP = "Mobifone Bắc Giang đã phối hợp tổ chức hội thảo tại Bắc Giang."
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return load_encoder("multilingual-e5-small-q4")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "source", "quote", "true", "swapped"),
+    [
+        ("en", "en", EURO, "The bridge cost 12,000,000 euros.", "The bridge cost 12 billion euros."),
+        ("sv", "fr", EUROS, "Bron kostade 12 miljoner euro.", "Bron kostade 12 miljarder euro."),
+        ("en", "en", LAW, "Hollande signed the law in 2014.", "Macron signed the law in 2014."),
+        ("en", "en", LAW, LAW, "President Hollande did not sign the law in 2014."),
+        ("sv", "fr", LOI, "Hollande undertecknade lagen 2014.", "Hollande undertecknade inte lagen 2014."),
+        ("en", "en", VIADUCT, VIADUCT, "The viaduct was designed by Michel Platini."),
+        ("en", "fr", VIADUC, VIADUCT, "The viaduct was designed by Michel Platini."),
+        (
+            "en",
+            "en",
+            "Michelle Obama met Angela Merkel.",
+            "Michelle Obama met Merkel.",
+            "Barack Obama met Angela Merkel.",
+        ),
+        (
+            "en",
+            "en",
+            "Carlos Martin opened the school.",
+            "Carlos Martin's school opened.",
+            "Carlos Martinez opened it.",
+        ),
+        ("en", "en", "The motorway A 1 leads to Lyon.", "The A1 leads to Lyon.", "The A11 leads to Lyon."),
+        (
+            "sv",
+            "fr",
+            RESOLUTION,
+            "Tô Lâm undertecknade resolution 57-NQ/TW.",
+            "Tô Lâm undertecknade resolution 75-NQ/TW.",
+        ),
+        (
+            "en",
+            "fr",
+            RANK,
+            "Vietnam holds the 74th position in the e-government development index.",
+            "Vietnam is 47th.",
+        ),
+        ("sv", "sv", LISTA, "Regeringens lista innehåller 11 strategiska teknologier.", "Listan har 12 teknologier."),
+        ("vi", "sv", VANERN, "Hồ Vänern rộng khoảng 5 650 km².", "Hồ Vänern rộng khoảng 5 660 km²."),
+        ("sv", "fr", FLECHE, "Spiran på Notre-Dame i Paris är 96 meter hög.", "Spiran på Notre-Dame är 69 meter hög."),
+        ("en", "vi", WORKSHOP, "Mobifone Bac Giang partnered in the Bac Giang workshop.", "There were 12 workshops."),
+    ],
+)
+def test_a_true_sentence_is_supported_and_a_swapped_one_is_not(
+    language: str, source: str, quote: str, true: str, swapped: str, encoder: Encoder
+) -> None:
+    checker = Checker([evidence(quote, source, title="", date="2024-12")], encoder, language)
+    assert checker.check(true).supported
+    assert not checker.check(swapped).supported
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.md")), ids=lambda path: path.stem[:5])
+def test_every_sentence_of_an_article_is_supported_by_the_article(path: Path, encoder: Encoder) -> None:
+    text = path.read_text(encoding="utf-8").split("---\n", 2)[2].strip()
+    article = evidence(text, path.name[:2], title="").passage.article
+    checker = Checker([Evidence(Passage(article, 0, len(article.text)), 1.0)], encoder, path.name[:2])
+    said = [text[start:end] for start, end in sentences(text, path.name[:2])]
+    assert [sentence for sentence in said if not checker.check(sentence).supported] == []

@@ -155,3 +155,8 @@ def test_a_code_is_compared_by_whole_words() -> None:
 def test_an_amount_in_short_is_a_number_and_no_code() -> None:
     assert missing("Le pont a coûté 12M€.", "fr", FactSource("It cost 12 million euros.", "en")) == []
     assert missing("Le pont a coûté 12M€.", "fr", FactSource("It cost 12 billion euros.", "en")) == ["12M"]
+
+
+def test_an_article_before_a_name_is_no_other_first_name() -> None:
+    market = FactSource("The Grainger Market was opened in 1835.", "en")
+    assert missing("Chợ Grainger khai trương năm 1835.", "vi", market) == []
