@@ -1,6 +1,6 @@
 """The commands about what is in a library: add, remove, list, show and status."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -32,7 +32,7 @@ def add(
     """Add articles: text, Markdown and HTML files, whole folders, pages of the web.
 
     What has not changed since it was added is skipped, what has changed is replaced. A source that cannot be
-    read is named on standard error and stops nothing; the exit code is 3 then, and 1 when none could be read.
+    read is named on standard error and stops nothing; the exit code is 3 then, and 1 when there is nothing to add.
 
     \b
     Examples:
@@ -45,9 +45,10 @@ def add(
     for note in _notes(report):
         cli_common.notes().print(Text(note), soft_wrap=True)
     cli_common.results().print(_counts(report), soft_wrap=True)
+    if not _usable(report):
+        raise typer.Exit(cli_common.FAILED)
     if report.problems:
-        usable = report.added or report.replaced or report.unchanged
-        raise typer.Exit(cli_common.PARTLY if usable else cli_common.FAILED)
+        raise typer.Exit(cli_common.PARTLY)
 
 
 def remove(
@@ -180,10 +181,16 @@ def _notes(report: "AddReport") -> Iterator[str]:
     """What was not added, and why, a line each."""
     for problem in report.problems:
         yield f"Not added: {clean(str(problem))}"
-    passed_over: Mapping[str, int] = getattr(report, "passed_over", {})
-    if passed_over:
-        kinds = (f"{count} {one_line(suffix) or 'without an ending'}" for suffix, count in passed_over.items())
+    if report.passed_over:
+        kinds = (f"{count} {one_line(suffix) or 'without an ending'}" for suffix, count in report.passed_over.items())
         yield f"Passed over, because Dossier does not read files of their kind: {', '.join(kinds)}"
+    if not (report.problems or _usable(report)):
+        yield "Nothing to add: no text, Markdown or HTML file was found."
+
+
+def _usable(report: "AddReport") -> bool:
+    """Whether anything that was named is in the library now."""
+    return bool(report.added or report.replaced or report.unchanged)
 
 
 def _counts(report: "AddReport") -> str:

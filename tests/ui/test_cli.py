@@ -50,12 +50,21 @@ def test_add_ends_with_3_when_some_of_it_is_in_the_library_and_with_1_when_none_
     assert filled.run("add", missing).code == 1
 
 
-def test_add_says_what_it_passed_over(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    report = SimpleNamespace(added=(), replaced=(), unchanged=(), problems=(), passed_over={".pdf": 3, "": 1})
-    monkeypatch.setattr(Library, "add", lambda *_, **__: report)
+def test_add_says_what_it_passed_over(shell: Shell) -> None:
+    for name in ("a.pdf", "b.PDF", "notes", "c.p\x1bdf"):
+        shell.write(name, "x")
     ended = shell.run("add", shell.folder)
-    assert ended.code == 0
-    assert ended.err.endswith("of their kind: 3 .pdf, 1 without an ending\n")
+    assert (ended.code, ended.out) == (0, "2 added\n")
+    assert ended.err.endswith("of their kind: 2 .pdf, 1 .pdf, 1 without an ending\n")
+
+
+@pytest.mark.parametrize("name", ["scan.pdf", ".hidden.txt"])
+def test_add_of_a_folder_without_articles_says_so_and_fails(shell: Shell, name: str) -> None:
+    (shell.folder / "scans").mkdir()
+    shell.write(f"scans/{name}", "x")
+    ended = shell.run("add", shell.folder / "scans")
+    assert (ended.code, ended.out) == (1, "0 added\n")
+    assert ended.err.endswith("Nothing to add: no text, Markdown or HTML file was found.\n")
 
 
 def test_library_says_where(shell: Shell, tmp_path: Path) -> None:
