@@ -55,7 +55,7 @@ def stream(
     model = generator()
     near = [item for item in evidence if item.score >= MIN_SCORE]
     prompt = build(question, language, near, history, model)
-    checker = Checker(near, encoder, language)
+    checker = Checker(near, encoder, language, question)
     checked: list[Checked] = []
     first_token_s = None
     # Closed before the Answer goes out: whoever gets it may ask the model again at once.

@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from documents import Article
 from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
 from rag.facts import Fact, FactSource, find_facts
@@ -36,6 +37,7 @@ _HELD_FACT, _HELD_FACTS = 1.2, 2  # what a number, date or code that the quote h
 _OVERLAP_RANK, _MISSING_SOFT = 0.1, 0.05  # in units of cosine, when candidates are ranked
 # What a missing name may cost when quote and sentence differ in language: names of bodies are translated.
 _FOREIGN_NAME_COST = 0.15
+_TOPIC_COST = 0.15  # of a fact that the question names and the article holds, but far from the quote
 _PAIR_COST = 0.01  # of a pair over its better half, so that a second sentence is quoted only for a reason
 
 
@@ -66,9 +68,13 @@ class Checker:
         evidence: the passages that the model was shown.
         encoder: for likeness across languages.
         language: ISO 639-1, of the answer.
+        question: what was asked. What it names is what the answer is about; such a fact may stand anywhere in
+            the quoted article.
     """
 
-    def __init__(self, evidence: Sequence[Evidence], encoder: Encoder, language: str) -> None:
+    def __init__(self, evidence: Sequence[Evidence], encoder: Encoder, language: str, question: str = "") -> None:
+        self._asked = FactSource(question, language)
+        self._whole: dict[str, FactSource] = {}
         self._encoder = encoder
         self._language = language
         self._passages = [item.passage.text for item in evidence]
@@ -82,7 +88,11 @@ class Checker:
         cosines = self._vectors @ self._encoder.encode_passages([sentence])[0]
         overlaps = [overlap(stems_of(sentence), stems, self._rarity) for stems in self._stems]
         missing = [self._missing(facts, source) for source in self._sources]
-        left = [self._missing(lacks, near) for lacks, near in zip(missing, self._near, strict=True)]
+        far = [self._missing(lacks, near) for lacks, near in zip(missing, self._near, strict=True)]
+        left = [
+            [fact for fact in lacks if not self._is_topic(fact, quote.article)]
+            for lacks, quote in zip(far, self._quotes, strict=True)
+        ]
 
         def rank(i: int) -> tuple[int, int, float]:
             pair = self._quotes[i].last > self._quotes[i].first
@@ -93,7 +103,7 @@ class Checker:
         best = max(range(len(self._quotes)), key=rank)
         held = sum(fact.kind != "name" and fact not in missing[best] for fact in facts)
         likeness = _support(float(cosines[best]), overlaps[best], held, foreign=self._is_foreign(best))
-        support = likeness * self._penalty(left[best], best)
+        support = likeness * self._penalty(left[best], best) * (1 - _TOPIC_COST) ** (len(far[best]) - len(left[best]))
         if support and self._denied(sentence, best, cosines):
             support = 0.0
         return Verdict(self._quotes[best], support, tuple(left[best]))
@@ -136,6 +146,15 @@ class Checker:
 
     def _missing(self, facts: Sequence[Fact], source: FactSource) -> list[Fact]:
         return [fact for fact in facts if not source.holds(fact, self._language)]
+
+    def _is_topic(self, fact: Fact, article: Article) -> bool:
+        """Whether a fact is what the question is about, and the article is about it too."""
+        if not self._asked.holds(fact, self._language):
+            return False
+        if article.id not in self._whole:
+            context = " ".join(part for part in (article.title, article.source) if part)
+            self._whole[article.id] = FactSource(article.text, article.language, context, article.date)
+        return self._whole[article.id].holds(fact, self._language)
 
     def _neighbourhood(self, quote: Quote) -> FactSource:
         """The quote with the sentence before and the sentence behind it, of the same passage."""

@@ -225,3 +225,15 @@ def test_every_sentence_of_an_article_is_supported_by_the_article(path: Path, en
     checker = Checker([Evidence(Passage(article, 0, len(article.text)), 1.0)], encoder, path.name[:2])
     said = [text[start:end] for start, end in sentences(text, path.name[:2])]
     assert [sentence for sentence in said if not checker.check(sentence).supported] == []
+
+
+def test_what_the_question_names_may_stand_anywhere_in_the_article() -> None:
+    text = "The mayor presented the plan Horizon 1881. It rained. Nothing happened. The mayor spoke at the school."
+    sentence = "The mayor spoke at the school about Horizon 1881."
+    item = evidence(text)
+    assert not Checker([item], FakeEncoder(), "en").check(sentence).supported
+    asked = Checker([item], FakeEncoder(), "en", "Who spoke about Horizon 1881?").check(sentence)
+    assert asked.supported
+    assert asked.missing == ()
+    elsewhere = evidence("The mayor spoke at the school.")
+    assert not Checker([elsewhere], FakeEncoder(), "en", "Who spoke about Horizon 1881?").check(sentence).supported
