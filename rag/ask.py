@@ -3,6 +3,7 @@
 from collections import abc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from itertools import zip_longest
 from time import perf_counter
 
 from documents import detect
@@ -48,7 +49,7 @@ def stream(
     started = perf_counter()
     question = check_question(question)
     language = detect(question, default="en")
-    evidence = retrieve(_search_text(question, history))
+    evidence = _find(question, history, retrieve)
     retrieve_s = perf_counter() - started
     yield Found(evidence)
 
@@ -112,9 +113,21 @@ def check_question(question: str) -> str:
     return stripped
 
 
-def _search_text(question: str, history: Sequence[Turn]) -> str:
-    """What to look for: a follow-up ("and when?") means nothing without the question before it."""
-    return f"{history[-1].question}\n{question}" if history else question
+def _find(
+    question: str, history: Sequence[Turn], retrieve: Callable[[str], tuple[Evidence, ...]]
+) -> tuple[Evidence, ...]:
+    """The passages for a question, best first.
+
+    A follow-up ("and when?") means nothing without the question before it, and a new subject must not be
+    looked for under the old one. So both are searched for, and the two lists take turns.
+    """
+    alone = retrieve(question)
+    if not history:
+        return alone
+    together = retrieve(f"{history[-1].question}\n{question}")
+    turns = (item for pair in zip_longest(alone, together) for item in pair if item)
+    found = {(item.passage.article.id, item.passage.start): item for item in turns}
+    return tuple(found.values())[: len(alone)]
 
 
 def _marked(sentence: Sentence) -> str:

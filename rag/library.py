@@ -255,7 +255,12 @@ class Library:
         """Read passages in the background from now on, while nobody asks; `close` ends it."""
         with self._lock:
             if self._reader is None:
-                self._reader = BackgroundReader(self._folder, self._store, lambda: self.generator)
+                self._reader = BackgroundReader(
+                    self._folder,
+                    self._store,
+                    generator=lambda: self.generator,
+                    first=lambda: self.encoder.encode_queries([""]),
+                )
                 self._reader.start()
 
     def close(self) -> None:

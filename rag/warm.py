@@ -82,12 +82,16 @@ class BackgroundReader:
         folder: the library's, for the lock.
         store: has the passages; new ones are noticed.
         generator: reads them.
+        first: done before anything is read: what the first question will need sooner.
     """
 
-    def __init__(self, folder: Folder, store: Store, generator: Callable[[], Generator]) -> None:
+    def __init__(
+        self, folder: Folder, store: Store, generator: Callable[[], Generator], first: Callable[[], object]
+    ) -> None:
         self._folder = folder
         self._store = store
         self._generator = generator
+        self._first = first
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="dossier-reads-ahead", daemon=True)
 
@@ -103,6 +107,8 @@ class BackgroundReader:
 
     def _run(self) -> None:
         try:
+            if self._store.count():
+                self._first()
             while not self._end.is_set():
                 # Another process reads ahead for this library; when it ends, this one takes over.
                 with suppress(Timeout), FileLock(self._folder.reading_lock).acquire(timeout=0):

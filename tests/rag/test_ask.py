@@ -117,17 +117,20 @@ def test_the_prompt_names_the_language_and_puts_each_passage_behind_its_header()
     assert prompt.passages == (f"Article: A bridge, Gazette, 2019-05-02\n{TEXT}\n\n",)
 
 
-def test_a_follow_up_searches_with_the_question_before_it() -> None:
-    searched: list[str] = []
+def passage(text: str) -> Evidence:
+    return Evidence(Passage(Article(id=text, text=text, title=text, language="en"), 0, len(text)), 0.9)
 
-    def retrieve(text: str) -> tuple[Evidence, ...]:
-        searched.append(text)
-        return EVIDENCE
 
+def test_a_follow_up_finds_what_the_question_before_it_is_about_and_what_is_new() -> None:
+    found = {
+        "And who spoke?": (passage("a mayor"), passage("a train"), passage("a school")),
+        "When did the bridge open?\nAnd who spoke?": (passage("the bridge"), passage("a mayor"), passage("a river")),
+    }
     generator = FakeGenerator(NOT_FOUND)
     turn = Turn("When did the bridge open?", "In 2019.")
-    events(question="And who spoke?", history=(turn,), retrieve=retrieve, generator=generator)
-    assert searched == ["When did the bridge open?\nAnd who spoke?"]
+    first, *_ = events(question="And who spoke?", history=(turn,), retrieve=found.__getitem__, generator=generator)
+    assert isinstance(first, Found)
+    assert [item.passage.text for item in first.evidence] == ["a mayor", "the bridge", "a train"]
     assert "Earlier question: When did the bridge open?" in generator.prompts[0].question
 
 

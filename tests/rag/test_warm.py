@@ -90,6 +90,16 @@ def test_reading_in_the_background_takes_in_what_is_added_later(tmp_path: Path) 
         assert until(lambda: len(generator.prepared) == 2)
 
 
+def test_the_encoder_is_loaded_before_anything_is_read(tmp_path: Path) -> None:
+    encoder, generator = FakeEncoder(), Recorder()
+    with Library.open(tmp_path / "library", encoder=encoder, generator=generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER))
+        encoder.encoded.clear()
+        library.read_ahead()
+        assert until(lambda: len(generator.order) == 1)
+        assert encoder.encoded == [""]
+
+
 def test_only_one_process_reads_ahead_and_another_takes_over(tmp_path: Path) -> None:
     generator = Recorder()
     with opened(tmp_path / "library", generator) as library:
