@@ -23,6 +23,7 @@ QUESTIONS = 5
 _SYSTEM = "Use only what the articles below say."
 _ASK = "Question: What does the last article say?\nAnswer in English, in one complete sentence."
 _COPY = "Copy the first two sentences of the last article, word for word."
+_WIDTH = 132  # of the table; a narrower terminal would cut the spreads off
 _ANSWER_TOKENS, _COPIED_TOKENS = 32, 64
 
 
@@ -52,7 +53,7 @@ class Setting:
 def main() -> None:
     """Measure, each setting in a process of its own, and print the tables."""
     texts = passages()
-    console = Console()
+    console = Console(width=_WIDTH)
     for model in MODELS:
         measured = {states: _apart(Setting(model, states), texts) for states in (False, True)}
         console.print(_reading_table(model, measured[False], measured[True]))
