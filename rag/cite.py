@@ -152,8 +152,7 @@ class Checker:
         if not self._asked.holds(fact, self._language):
             return False
         if article.id not in self._whole:
-            context = " ".join(part for part in (article.title, article.source) if part)
-            self._whole[article.id] = FactSource(article.text, article.language, context, article.date)
+            self._whole[article.id] = _fact_source(article, article.text)
         return self._whole[article.id].holds(fact, self._language)
 
     def _neighbourhood(self, quote: Quote) -> FactSource:
@@ -168,10 +167,7 @@ class Checker:
         return self._source(quote, min(other.start for other in near), max(other.end for other in near))
 
     def _source(self, quote: Quote, start: int, end: int) -> FactSource:
-        article = quote.article
-        context = " ".join(part for part in (article.title, article.source) if part)
-        wider = self._passages[quote.passage]
-        return FactSource(article.text[start:end], article.language, context, article.date, wider)
+        return _fact_source(quote.article, quote.article.text[start:end], self._passages[quote.passage])
 
     def _penalty(self, missing: Sequence[Fact], best: int) -> float:
         names = [fact for fact in missing if fact.kind == "name"]
@@ -202,10 +198,11 @@ class CitationList:
         sentence = Sentence(text, (citation.number,), verdict.support, supported=True)
         return sentence, (citation,) if new else ()
 
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """All citations so far, by number."""
-        return tuple(self._numbers.values())
+
+def _fact_source(article: Article, text: str, wider: str = "") -> FactSource:
+    """A stretch of an article as a source of facts, with what the article's head says."""
+    context = " ".join(part for part in (article.title, article.source) if part)
+    return FactSource(text, article.language, context, article.date, wider)
 
 
 def _hard(facts: Iterable[Fact]) -> int:
