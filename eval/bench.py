@@ -39,7 +39,19 @@ def reading() -> None:
     run()
 
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"retrieval": retrieval, "reading": reading, "answers": answers}
+def quality() -> None:
+    """Print what passage states, their size and their headers do to answers; takes an hour."""
+    from eval.bench_quality import main as run  # noqa: PLC0415 - as above
+
+    run()
+
+
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "retrieval": retrieval,
+    "reading": reading,
+    "quality": quality,
+    "answers": answers,
+}
 
 
 def pick(questions: Sequence[Question], per_language: int = PER_LANGUAGE) -> list[Question]:

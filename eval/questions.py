@@ -12,9 +12,6 @@ Split = Literal["dev", "test"]
 SAMPLE_QUESTIONS = Path(str(files("eval"))) / "data" / "samples.jsonl"
 """Questions on the sample articles."""
 
-SAMPLE_ARTICLES = Path(str(files("documents"))) / "samples"
-"""The articles that they ask about."""
-
 
 @dataclass(frozen=True, slots=True)
 class GoldQuote:

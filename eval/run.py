@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from rich.table import Table
 
 from eval.measures import Measured, Summary, measure, summarise
-from eval.questions import SAMPLE_ARTICLES, Question, Split, load_questions
+from eval.questions import Question, Split, load_questions
+from eval.samples import SAMPLE_ARTICLES
 from rag import Answer, Library
 
 _ROWS: tuple[tuple[str, str], ...] = (
@@ -71,7 +72,7 @@ def evaluate(
     return measured
 
 
-def spread(questions: Sequence[Question], limit: int | None) -> list[Question]:
+def spread[T](questions: Sequence[T], limit: int | None) -> list[T]:
     """At most `limit` questions, at even steps from the first on."""
     count = len(questions) if limit is None else min(limit, len(questions))
     return [questions[i * len(questions) // count] for i in range(count)]

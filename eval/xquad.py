@@ -31,11 +31,13 @@ class XquadQuestion:
         id: the same in every language.
         question: as it is asked.
         paragraph: the address of the paragraph, see `paragraphs`.
+        answers: the gold answers, in the language of the question.
     """
 
     id: str
     question: str
     paragraph: str
+    answers: tuple[str, ...] = ()
 
 
 def default_folder() -> Path:
@@ -63,7 +65,7 @@ def questions(folder: Path, language: str) -> list[XquadQuestion]:
         XquadMissingError: the folder has no file for it.
     """
     return [
-        XquadQuestion(asked["id"], asked["question"], address)
+        XquadQuestion(asked["id"], asked["question"], address, tuple(gold["text"] for gold in asked["answers"]))
         for address, paragraph in _read(folder, language)
         for asked in paragraph["qas"]
     ]

@@ -13,7 +13,8 @@
 - `Filters`: which articles may answer.
 - `AddReport`, `Progress`, `Outcome`: what adding did; `ArticleSummary`, `Status`: what a library holds.
 - `PassageSize`: how long passages are; `Readiness`: how many of them the model has read ahead.
-- `load_generator`: a model for `Library.open`, with `EngineOptions` and `StateSettings`; `Prompt`: what it reads.
+- `load_generator`: a model for `Library.open`, with `EngineOptions` and `StateSettings`; `Generator`: what a model
+  of one's own must do; `Prompt`: what it reads, as `build_prompt` makes it.
 - `default_folder`: where the default library is.
 - `DossierError` and its kinds: everything that is raised on purpose.
 """
@@ -48,8 +49,9 @@ from rag.answer import (
     Timing,
     Turn,
 )
-from rag.generate import Prompt, load_generator
+from rag.generate import Generator, Prompt, load_generator
 from rag.library import Library
+from rag.prompt import build as build_prompt
 from rag.settings import EngineOptions, PassageSize, StateSettings, default_folder
 from rag.status import Status
 from rag.store import ArticleSummary, Filters
@@ -71,6 +73,7 @@ __all__ = [
     "FetchError",
     "Filters",
     "Found",
+    "Generator",
     "HashMismatch",
     "Library",
     "LibraryBusy",
@@ -91,6 +94,7 @@ __all__ = [
     "Timing",
     "Turn",
     "ask",
+    "build_prompt",
     "default_folder",
     "load_generator",
 ]

@@ -25,12 +25,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from documents.errors import ModelError
-from rag.settings import EngineOptions
+from rag.settings import CellType, EngineOptions
 
 BATCH = 128
 """Tokens read in one call; larger ones gain nothing measurable here."""
 
 _SILENT = lc.llama_log_callback(lambda _level, _text, _data: None)
+_CELL_TYPES = {"f16": lc.GGML_TYPE_F16, "q8_0": lc.GGML_TYPE_Q8_0}
 _NEVER = lc.ggml_abort_callback(0)
 _ABORTED = 2  # llama_decode's status for it
 
@@ -84,6 +85,9 @@ class Engine:
         params.n_seq_max, params.kv_unified = self.options.sequences, True
         threads = self.options.threads or _usable_cores()
         params.n_threads = params.n_threads_batch = threads
+        params.type_k = params.type_v = _CELL_TYPES[self.options.cells]
+        if self.options.cells != "f16":  # llama.cpp reads quantised values in no other way
+            params.flash_attn_type = lc.LLAMA_FLASH_ATTN_TYPE_ENABLED
         params.no_perf = True
         return params
 
@@ -240,9 +244,9 @@ class Engine:
         return ""
 
 
-def build() -> str:
+def build(cells: CellType) -> str:
     """What cells depend on beside the weights: the build of llama.cpp, the processor, the types of the cells."""
-    return f"{llama_cpp.__version__} {lc.llama_print_system_info().decode('utf-8', 'replace')} f16"
+    return f"{llama_cpp.__version__} {lc.llama_print_system_info().decode('utf-8', 'replace')} {cells}"
 
 
 def _free(context: Any, model: Any) -> None:  # noqa: ANN401 - C pointers

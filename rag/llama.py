@@ -70,7 +70,7 @@ class LlamaGenerator:
         if not self._states.enabled:
             return None
         cache = StateCache(self._states.folder, self._states.limit)
-        return StateStore(cache, gguf_hash(self._path), build())
+        return StateStore(cache, gguf_hash(self._path), build(self._options.cells))
 
     @cached_property
     def _counter(self) -> Callable[[str], int]:

@@ -3,10 +3,13 @@
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 
 from embeddings import cache_dir
+
+CellType = Literal["f16", "q8_0"]
 
 LIBRARY_VARIABLE = "DOSSIER_LIBRARY"
 _STATES_LIMIT = 4 * 2**30
@@ -69,6 +72,7 @@ class EngineOptions:
         context: tokens that the prompt and the answer may have together.
         threads: CPU threads; None takes every core this process may use.
         sequences: how many sequences the cache can tell apart.
+        cells: how keys and values are kept, "f16" or at half the size "q8_0"; docs/performance.md compares them.
         guess: how many tokens are guessed from the prompt at once, 0 for none; the text is the same. A call
             with four tokens costs about twice one with a single token (docs/performance.md).
     """
@@ -76,4 +80,5 @@ class EngineOptions:
     context: int = 4096
     threads: int | None = None
     sequences: int = 2
+    cells: CellType = "f16"
     guess: int = 3

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from eval.questions import SAMPLE_ARTICLES, GoldQuote, Question, load_questions
+from eval.questions import GoldQuote, Question, load_questions
+from eval.samples import SAMPLE_ARTICLES
 
 RECORD: dict[str, Any] = {
     "id": "fr-q01",

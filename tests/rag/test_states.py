@@ -38,7 +38,7 @@ def parts(engine: Engine, passages: tuple[str, ...] = PASSAGES) -> PromptParts:
 
 
 def kept(folder: Path, weights: str = "weights") -> StateStore:
-    return StateStore(StateCache(folder, 2**30), weights, build())
+    return StateStore(StateCache(folder, 2**30), weights, build("f16"))
 
 
 def states(engine: Engine, folder: Path) -> StateReader:
