@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from rich.table import Table
 
@@ -27,6 +28,9 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("first word, s", "first_token_s"),
     ("whole answer, s", "total_s"),
 )
+
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -72,7 +76,7 @@ def evaluate(
     return measured
 
 
-def spread[T](questions: Sequence[T], limit: int | None) -> list[T]:
+def spread(questions: Sequence[T], limit: int | None) -> list[T]:
     """At most `limit` questions, at even steps from the first on."""
     count = len(questions) if limit is None else min(limit, len(questions))
     return [questions[i * len(questions) // count] for i in range(count)]
