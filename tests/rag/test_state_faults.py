@@ -1,0 +1,143 @@
+"""Whatever happens to kept states, the next answer is the one that an untouched disk would give."""
+
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from embeddings import resolve_generator
+from rag.generate import Prompt
+from rag.llama import LlamaGenerator
+from rag.settings import StateSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.model
+
+ROOT = Path(__file__).parents[2]
+MODELS = "qwen2.5-coder-0.5b-instruct", "qwen2.5-coder-1.5b-instruct"
+FAULTS = 100
+LIMIT = 2**30
+HEAD = "Answer from the articles, in a few words.\n"
+PASSAGES = (
+    "Article: Timetable\nThe ferry Aurora sails to Gotland at noon.\n",
+    "Article: Weather\nIt rained in Visby on Monday.\n",
+    "Article: Harbour\nThe harbour of Nynäshamn was built in 1901.\n",
+)
+TAIL = "Question: Which ferry sails to Gotland?\nAnswer:"
+
+WRITER = """
+import itertools, sys
+from pathlib import Path
+from tests.rag.test_state_faults import HEAD, LIMIT, MODELS, PASSAGES, open_generator
+
+generator = open_generator(MODELS[0], Path(sys.argv[1]), LIMIT)
+for number in itertools.count():
+    for passage in PASSAGES:
+        generator._kept.drop(HEAD, passage)
+        generator.prepare(HEAD, passage)
+    generator.prepare(HEAD, f"Article: {number}")
+    print("round", flush=True)
+"""
+
+
+def open_generator(model: str, folder: Path, limit: int) -> LlamaGenerator:
+    """A generator with states of its own folder."""
+    return LlamaGenerator(resolve_generator(model), states=StateSettings(folder=folder, limit=limit))
+
+
+class Disk:
+    """A folder of states, what can befall it, and who reads from it."""
+
+    def __init__(self, folder: Path, draw: random.Random) -> None:
+        self._folder = folder
+        self._draw = draw
+        self._generators = {model: open_generator(model, folder, LIMIT) for model in MODELS}
+        self._narrow = open_generator(MODELS[0], folder, 1_200_000)  # hardly any room: each state pushes out another
+        self._asks = self._generators[MODELS[0]]
+        self.model = MODELS[0]
+
+    def answer(self) -> str:
+        """What the model that asks just now writes; the passages stand in an order of their own each time."""
+        passages = self._draw.sample(PASSAGES[1:], 2)
+        return "".join(self._asks.stream(Prompt(HEAD, (*passages, PASSAGES[0]), TAIL), max_tokens=12))
+
+    def befall(self) -> str:
+        """One fault; its name."""
+        faults: list[tuple[Callable[[], None], int]] = [
+            (self.kill_a_writer, 20),
+            (self.truncate, 25),
+            (self.flip_a_byte, 20),
+            (self.exchange_two, 10),
+            (self.fill_the_limit, 10),
+            (self.change_the_model, 5),
+            (self.remove_a_folder, 10),
+        ]
+        fault = self._draw.choices([each for each, _ in faults], [weight for _, weight in faults])[0]
+        fault()
+        return fault.__name__
+
+    def kill_a_writer(self) -> None:
+        """Kill -9 of a process that writes states of these very passages all the time."""
+        command = [sys.executable, "-c", WRITER, str(self._folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as writer:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == b"round\n"
+            time.sleep(self._draw.uniform(0, 0.5))
+            writer.kill()
+
+    def truncate(self) -> None:
+        """Cut the end off a state."""
+        path = self._one()
+        path.write_bytes(path.read_bytes()[: self._draw.randrange(path.stat().st_size)])
+
+    def flip_a_byte(self) -> None:
+        """Change a byte of a state."""
+        path = self._one()
+        data = bytearray(path.read_bytes())
+        data[self._draw.randrange(len(data))] ^= self._draw.randrange(1, 256)
+        path.write_bytes(data)
+
+    def exchange_two(self) -> None:
+        """Give a state the name of another, perhaps of another model."""
+        self._one().write_bytes(self._one().read_bytes())
+
+    def fill_the_limit(self) -> None:
+        """From now on, or from now on no longer, there is room for hardly anything."""
+        wide = self._generators[MODELS[0]]
+        self._asks = wide if self._asks is self._narrow else self._narrow
+        self.model = MODELS[0]
+
+    def change_the_model(self) -> None:
+        """Ask another model, which finds the states of the first."""
+        self.model = MODELS[1 - MODELS.index(self.model)]
+        self._asks = self._generators[self.model]
+
+    def remove_a_folder(self) -> None:
+        """Take states away."""
+        for path in self._one().parent.iterdir():
+            path.unlink()
+
+    def _one(self) -> Path:
+        files = sorted(self._folder.rglob("*.state"))
+        if not files:
+            self.answer()
+            files = sorted(self._folder.rglob("*.state"))
+        return self._draw.choice(files)
+
+
+def test_a_hundred_faults_change_no_answer(tmp_path: Path) -> None:
+    draw = random.Random(100)  # noqa: S311 - the same draws every time
+    disk = Disk(tmp_path / "states", draw)
+    seen: Counter[str] = Counter()
+    for _ in range(FAULTS):
+        seen[disk.befall()] += 1
+        answer = disk.answer()
+        assert "Aurora" in answer, (seen, disk.model, answer)
+    assert len(seen) == 7, seen
