@@ -263,6 +263,11 @@ class Library:
                 )
                 self._reader.start()
 
+    @property
+    def reading_ahead(self) -> Readiness | None:
+        """How far `read_ahead` has come; None when it was not called, or has not begun."""
+        return self._reader.progress if self._reader is not None else None
+
     def close(self) -> None:
         """Let go of files; the library cannot be used afterwards."""
         if self._reader is not None:

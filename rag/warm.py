@@ -83,6 +83,9 @@ class BackgroundReader:
         store: has the passages; new ones are noticed.
         generator: reads them.
         first: done before anything is read: what the first question will need sooner.
+
+    Attributes:
+        progress: how far it has come, None while it has not begun or another process reads in its place.
     """
 
     def __init__(
@@ -92,6 +95,7 @@ class BackgroundReader:
         self._store = store
         self._generator = generator
         self._first = first
+        self.progress: Readiness | None = None
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="dossier-reads-ahead", daemon=True)
 
@@ -129,12 +133,14 @@ class BackgroundReader:
     def _read_all(self) -> bool:
         """Read until all is read or somebody asks; False when there may be more to do."""
         generator = self._generator()
+        self.progress = readiness(self._store, generator)
         for passage in _unread(self._store, generator):
             if self._end.is_set():
                 return False
             outcome = generator.prepare(SYSTEM, passage_text(passage))
             if outcome is not Prepared.DONE:
                 return outcome is Prepared.NOT_KEPT
+            self.progress = replace(self.progress, ready=self.progress.ready + 1)
         return True
 
 

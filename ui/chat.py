@@ -15,7 +15,7 @@ import gradio as gr
 
 from rag import DossierError, Library, Turn
 from ui.exchange import Conversation, Exchange, Problem
-from ui.format import exchange_html, masthead_html, sources_html, welcome_html
+from ui.format import exchange_html, masthead_html, reading_html, sources_html, welcome_html
 from ui.guard import HOST, middleware
 
 ASSETS = Path(__file__).with_name("assets")
@@ -26,6 +26,8 @@ _UNEXPECTED = Problem(
     "Something went wrong that Dossier does not know about.",
     "The log in the terminal says what. You can go on asking.",
 )
+
+_LOOK_S = 3.0  # between two looks at how far the library has come
 
 Update = dict[Any, Any]
 
@@ -43,6 +45,7 @@ class Screen:
         self._conversation = gr.State(Conversation())
         with gr.Row(elem_id="masthead"):
             self._masthead = gr.HTML(js_on_load=None, apply_default_css=False)
+            self._reading = gr.HTML(elem_id="reading", js_on_load=None, apply_default_css=False)
             self._anew = gr.Button("New conversation", elem_id="anew", size="sm", scale=0)
         with gr.Row(elem_id="places", equal_height=False):
             with gr.Column(elem_id="talk", scale=3, min_width=280):
@@ -78,6 +81,7 @@ class Screen:
         drawn = [self._past, self._now, self._sources, self._ask, self._stop]
         at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
         page.load(self._greet, None, [self._masthead, self._past], **at_once)
+        gr.Timer(_LOOK_S).tick(self._look, None, [self._reading], **at_once)
         asked = gr.on(
             [self._question.submit, self._ask.click],
             self._begin,
@@ -103,6 +107,10 @@ class Screen:
             self._masthead: masthead_html(self._library.folder.name, articles),
             self._past: welcome_html(articles),
         }
+
+    def _look(self) -> Update:
+        """How far the model has read ahead, which changes while nobody does anything."""
+        return {self._reading: reading_html(self._library.reading_ahead)}
 
     def _begin(self, question: str, conversation: Conversation) -> Update:
         """Show the question at once, however long the ones before it take."""

@@ -16,7 +16,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from rag import Citation
+from rag import Citation, Readiness
 from ui.exchange import Exchange
 
 SURROUNDINGS = 450
@@ -60,6 +60,11 @@ def sources_html(exchanges: Sequence[Exchange]) -> str:
 def masthead_html(name: str, articles: int) -> str:
     """The head of the page: what this is, and how much it can be asked about."""
     return str(_macros().masthead(name, articles))
+
+
+def reading_html(reading: Readiness | None) -> str:
+    """How far the model has read ahead; nothing once it has read everything."""
+    return str(_macros().reading(reading)) if reading and reading.ready < reading.total else ""
 
 
 def welcome_html(articles: int) -> str:

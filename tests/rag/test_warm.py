@@ -84,10 +84,12 @@ def test_reading_in_the_background_takes_in_what_is_added_later(tmp_path: Path) 
     generator = Recorder(busy=1)
     with opened(tmp_path / "library", generator) as library:
         library.add(write_articles(tmp_path / "articles", river=RIVER))
+        assert library.reading_ahead is None
         library.read_ahead()
-        assert until(lambda: len(generator.prepared) == 1)
+        assert until(lambda: library.reading_ahead == Readiness(1, 1))
         library.add(write_articles(tmp_path / "articles", school=SCHOOL))
-        assert until(lambda: len(generator.prepared) == 2)
+        assert until(lambda: library.reading_ahead == Readiness(2, 2))
+        assert len(generator.prepared) == 2
 
 
 def test_the_encoder_is_loaded_before_anything_is_read(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import Article, Passage
-from rag import Answer, Citation, Evidence, ModelNames, Sentence, Timing
+from rag import Answer, Citation, Evidence, ModelNames, Readiness, Sentence, Timing
 from ui.exchange import Exchange, Problem
 from ui.format import (
     SURROUNDINGS,
@@ -17,6 +17,7 @@ from ui.format import (
     exchange_html,
     language_name,
     masthead_html,
+    reading_html,
     site,
     sources_html,
     web_address,
@@ -287,3 +288,9 @@ def test_a_date_is_as_precise_as_it_is_known(iso: str, shown: str) -> None:
 
 def test_languages_have_english_names() -> None:
     assert [language_name(code) for code in ("vi", "und", "x-none")] == ["Vietnamese", None, None]
+
+
+def test_reading_ahead_is_shown_until_everything_is_read() -> None:
+    assert "1,200 of 3,400 passages" in reading_html(Readiness(1_200, 3_400))
+    assert reading_html(Readiness(3_400, 3_400)) == ""
+    assert reading_html(None) == ""
