@@ -27,6 +27,11 @@ from numpy.typing import NDArray
 from documents.errors import ModelError
 from rag.settings import CellType, EngineOptions
 
+PROMPT, PASSAGE, ASIDE = range(3)
+"""What the sequences of the cache are for: what is continued, a passage on its way there, a second short prompt."""
+
+SEQUENCES = 3
+
 BATCH = 128
 """Tokens read in one call; larger ones gain nothing measurable here."""
 
@@ -80,9 +85,9 @@ class Engine:
 
     def _context_params(self) -> Any:  # noqa: ANN401 - a ctypes structure
         params = lc.llama_context_default_params()
-        params.n_ctx = self.options.context
+        params.n_ctx = self.options.context + self.options.aside
         params.n_batch = params.n_ubatch = BATCH
-        params.n_seq_max, params.kv_unified = self.options.sequences, True
+        params.n_seq_max, params.kv_unified = SEQUENCES, True
         threads = self.options.threads or _usable_cores()
         params.n_threads = params.n_threads_batch = threads
         params.type_k = params.type_v = _CELL_TYPES[self.options.cells]
@@ -138,7 +143,7 @@ class Engine:
         finally:
             self._stop_when = lambda: False
 
-    def decode(self, tokens: Sequence[int], start: int, sequence: int = 0) -> NDArray[np.float32]:
+    def decode(self, tokens: Sequence[int], start: int, sequence: int = PROMPT) -> NDArray[np.float32]:
         """Read tokens at positions start, start + 1, ... of a sequence.
 
         Returns:
@@ -159,7 +164,7 @@ class Engine:
         return self._logits(-1)
 
     def continue_with(self, tokens: Sequence[int], start: int) -> NDArray[np.float32]:
-        """Read a few tokens of sequence 0 in one call.
+        """Read a few tokens of the prompt's sequence in one call.
 
         Returns:
             The logits behind each of them, shape (len(tokens), vocabulary); valid until the next call.
@@ -167,7 +172,7 @@ class Engine:
         Raises:
             ModelError: as in `decode`.
         """
-        self._decode_part(tokens, start, 0, outputs=len(tokens))
+        self._decode_part(tokens, start, PROMPT, outputs=len(tokens))
         return np.stack([self._logits(i) for i in range(len(tokens))])
 
     def _logits(self, output: int) -> NDArray[np.float32]:

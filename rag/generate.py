@@ -1,7 +1,7 @@
 """Text from a language model: what a prompt is, what a generator must do, and getting one."""
 
 from collections import abc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -73,6 +73,20 @@ class Generator(Protocol):
 
         Closing the iterator stops the model within one token. `should_stop` is asked while the prompt is read,
         too: once it is true, the stream ends.
+        """
+
+    def log_odds(self, prompt: Prompt, yes: Sequence[str], no: Sequence[str]) -> float | None:
+        """How much likelier one of `yes` is than one of `no` to come next: the logarithm of the odds.
+
+        Whoever reads a stream may ask between two of its pieces; the stream goes on as if nobody had.
+
+        Args:
+            prompt: a short one, at most about a thousand tokens.
+            yes: beginnings of an answer, told apart from the others by their first token.
+            no: the other beginnings.
+
+        Returns:
+            The log-odds, None when the model cannot tell: the prompt is too long, or nobody waits any more.
         """
 
 

@@ -1,15 +1,17 @@
 """The generator made of llama.cpp: a GGUF model on this machine."""
 
 import codecs
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice, takewhile
 from pathlib import Path
 
+import numpy as np
+
 from documents.errors import QuestionError
 from embeddings import gguf_hash, load_token_counter
-from rag.engine import Engine, ReadingStopped, build
+from rag.engine import ASIDE, Engine, ReadingStopped, build
 from rag.generate import Prepared, Prompt, never
 from rag.lookup import PromptLookup
 from rag.reader import Part, PlainReader, PromptParts, Reader
@@ -116,6 +118,26 @@ class LlamaGenerator:
                     return
                 if piece := utf8.decode(self._engine.piece(token)):
                     yield piece
+
+    def log_odds(self, prompt: Prompt, yes: Sequence[str], no: Sequence[str]) -> float | None:
+        """How much likelier one of `yes` is to come next than one of `no`; see `Generator.log_odds`.
+
+        Raises:
+            ModelError: the model cannot be loaded or llama.cpp failed.
+        """
+        with self._turns.aside():
+            parts = self._parts(prompt)
+            if len(parts) > self._options.aside:
+                return None
+            try:
+                logits = self._reader.read(parts, ASIDE).astype(np.float64)
+            except ReadingStopped:
+                return None
+            first, second = (
+                np.logaddexp.reduce(logits[list({self._engine.tokenize(text)[0] for text in texts})])
+                for texts in (yes, no)
+            )
+            return float(first - second)
 
     def is_prepared(self, system: str, passage: str) -> bool:
         """Whether a question with this passage finds it read; told without loading the model."""

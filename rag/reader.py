@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.engine import Engine
+from rag.engine import PROMPT, Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,14 @@ class PromptParts:
 
 
 class Reader(Protocol):
-    """Fills sequence 0 of an engine with a prompt."""
+    """Fills a sequence of an engine with a prompt."""
 
-    def read(self, prompt: PromptParts) -> NDArray[np.float32]:
+    def read(self, prompt: PromptParts, sequence: int = PROMPT) -> NDArray[np.float32]:
         """Hold exactly the prompt at positions 0, 1, ...; return the logits behind it, shape (vocabulary,).
+
+        Args:
+            prompt: what is read.
+            sequence: where to; what the others hold stays.
 
         Raises:
             ReadingStopped: the engine was told to stop.
@@ -59,17 +63,16 @@ class PlainReader:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._cells: list[int] = []
+        self._cells: dict[int, list[int]] = {}
 
-    def read(self, prompt: PromptParts) -> NDArray[np.float32]:
+    def read(self, prompt: PromptParts, sequence: int = PROMPT) -> NDArray[np.float32]:
         """See `Reader.read`."""
         tokens = prompt.tokens()
-        pairs = zip(self._cells, tokens[:-1], strict=False)
+        pairs = zip(self._cells.pop(sequence, []), tokens[:-1], strict=False)  # a failure leaves them in doubt
         known = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        self._cells = []  # a failure below leaves the cache in doubt
-        if not self._engine.forget(0, known):
-            self._engine.clear()
+        if not self._engine.forget(sequence, known):
+            self._engine.forget(sequence)
             known = 0
-        logits = self._engine.decode(tokens[known:], known)
-        self._cells = tokens
+        logits = self._engine.decode(tokens[known:], known, sequence)
+        self._cells[sequence] = tokens
         return logits

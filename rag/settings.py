@@ -71,7 +71,7 @@ class EngineOptions:
     Attributes:
         context: tokens that the prompt and the answer may have together.
         threads: CPU threads; None takes every core this process may use.
-        sequences: how many sequences the cache can tell apart.
+        aside: tokens of a second, short prompt, which may be read while the first is still being continued.
         cells: how keys and values are kept, "f16" or at half the size "q8_0"; docs/performance.md compares them.
         guess: how many tokens are guessed from the prompt at once, 0 for none; the text is the same. A call
             with four tokens costs about twice one with a single token (docs/performance.md).
@@ -79,6 +79,6 @@ class EngineOptions:
 
     context: int = 4096
     threads: int | None = None
-    sequences: int = 2
+    aside: int = 1024
     cells: CellType = "f16"
     guess: int = 3

@@ -12,11 +12,10 @@ MLSys 2024); that llama.cpp turns moved keys to their new positions makes the re
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.engine import Engine
+from rag.engine import PASSAGE, PROMPT, Engine
 from rag.reader import Part, PromptParts
 from rag.state_cache import StateCache, state_key
 
-_PROMPT, _PASSAGE = 0, 1  # sequences of the engine's cache
 _FULL = 0.85  # of the limit: below the share that is left after making room, so that the two do not fight
 
 
@@ -70,15 +69,15 @@ class StateReader:
         self._engine = engine
         self._states = states
 
-    def read(self, prompt: PromptParts) -> NDArray[np.float32]:
+    def read(self, prompt: PromptParts, sequence: int = PROMPT) -> NDArray[np.float32]:
         """See `Reader.read`."""
-        self._begin(prompt.head)
+        self._begin(prompt.head, sequence)
         position = len(prompt.head)
         for passage in prompt.passages:
-            self._bring(prompt.head, passage)
-            self._move(len(prompt.head), position, len(passage))
+            self._bring(prompt.head, passage, sequence)
+            self._move(len(prompt.head), sequence, position, len(passage))
             position += len(passage)
-        return self._engine.decode(prompt.tail.tokens, position)
+        return self._engine.decode(prompt.tail.tokens, position, sequence)
 
     def make(self, head: Part, passage: Part) -> None:
         """Read a passage and keep its state.
@@ -87,32 +86,35 @@ class StateReader:
             ReadingStopped: the engine was told to stop.
             ModelError: llama.cpp failed.
         """
-        self._begin(head)
-        self._bring(head, passage)
+        self._begin(head, PROMPT)
+        self._bring(head, passage, PROMPT)
 
-    def _begin(self, head: Part) -> None:
+    def _begin(self, head: Part, sequence: int) -> None:
         """Hold the head, and nothing else."""
-        self._engine.clear()
-        if not self._load(_PROMPT, head.text):
-            self._engine.decode(head.tokens, 0, _PROMPT)
-            self._states.put(self._engine.save(_PROMPT), head.text)
+        if sequence == PROMPT:
+            self._engine.clear()
+        else:
+            self._engine.forget(sequence)
+        if not self._load(sequence, head.text):
+            self._engine.decode(head.tokens, 0, sequence)
+            self._states.put(self._engine.save(sequence), head.text)
 
-    def _bring(self, head: Part, passage: Part) -> None:
-        """Hold the passage's cells, and no others, in its sequence, behind where the head ends."""
-        self._engine.forget(_PASSAGE)
-        if self._load(_PASSAGE, head.text, passage.text):
+    def _bring(self, head: Part, passage: Part, sequence: int) -> None:
+        """Hold the passage's cells, and no others, behind where the head ends; `sequence` holds the head."""
+        self._engine.forget(PASSAGE)
+        if self._load(PASSAGE, head.text, passage.text):
             return
-        self._engine.copy(_PROMPT, _PASSAGE, 0, len(head))
-        self._engine.decode(passage.tokens, len(head), _PASSAGE)
-        self._engine.forget(_PASSAGE, 0, len(head))
-        self._states.put(self._engine.save(_PASSAGE), head.text, passage.text)
+        self._engine.copy(sequence, PASSAGE, 0, len(head))
+        self._engine.decode(passage.tokens, len(head), PASSAGE)
+        self._engine.forget(PASSAGE, 0, len(head))
+        self._states.put(self._engine.save(PASSAGE), head.text, passage.text)
 
-    def _move(self, start: int, position: int, length: int) -> None:
-        """Give the passage's cells to the prompt, at the position where the passage stands in it."""
+    def _move(self, start: int, sequence: int, position: int, length: int) -> None:
+        """Give the passage's cells to a prompt, at the position where the passage stands in it."""
         if position != start:
-            self._engine.shift(_PASSAGE, start, start + length, position - start)
-        self._engine.copy(_PASSAGE, _PROMPT, position, position + length)
-        self._engine.forget(_PASSAGE)
+            self._engine.shift(PASSAGE, start, start + length, position - start)
+        self._engine.copy(PASSAGE, sequence, position, position + length)
+        self._engine.forget(PASSAGE)
 
     def _load(self, sequence: int, *texts: str) -> bool:
         state = self._states.get(*texts)

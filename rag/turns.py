@@ -48,6 +48,15 @@ class Turns:
             self._model.release()
 
     @contextmanager
+    def aside(self) -> Iterator[None]:
+        """The model for a moment: at once for the thread that has it, as a question for others."""
+        if self._owner == threading.get_ident():
+            yield
+        else:
+            with self.question():
+                yield
+
+    @contextmanager
     def spare_time(self) -> Iterator[bool]:
         """The model, if nobody has it or wants it; whoever gets False goes without."""
         free = not self.somebody_waits and self._model.acquire(blocking=False)

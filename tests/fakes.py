@@ -35,7 +35,7 @@ class FakeEncoder:
 
 
 class FakeGenerator:
-    """Replies from a queue, a word at a time, and keeps the prompts it was given."""
+    """Replies from a queue, a word at a time, and keeps the prompts it was given; `odds` are its log-odds."""
 
     name = "fake-generator"
     context = 4096
@@ -45,6 +45,8 @@ class FakeGenerator:
         self.replies = list(replies)
         self.prompts: list[Prompt] = []
         self.prepared: set[tuple[str, str]] = set()
+        self.odds: float | None = None
+        self.judged: list[Prompt] = []
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())
@@ -55,6 +57,11 @@ class FakeGenerator:
     def prepare(self, system: str, passage: str) -> Prepared:
         self.prepared.add((system, passage))
         return Prepared.DONE
+
+    def log_odds(self, prompt: Prompt, yes: Sequence[str], no: Sequence[str]) -> float | None:
+        del yes, no
+        self.judged.append(prompt)
+        return self.odds
 
     def stream(
         self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never

@@ -1,6 +1,7 @@
 """What every generator must do, over the fake one and over real models."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,34 @@ def test_closing_the_stream_leaves_it_usable(generator: Generator) -> None:
     next(pieces)
     pieces.close()
     assert "Aurora" in "".join(generator.stream(PROMPT, max_tokens=40))
+
+
+@pytest.mark.model
+def test_a_question_aside_leaves_the_stream_as_it_was(real: Generator) -> None:
+    aside = Prompt("Answer yes or no.", ("Article: Timetable\nThe ferry Aurora sails at noon.\n\n",), "{}")
+    undisturbed = list(real.stream(PROMPT, max_tokens=12))
+    odds, pieces = [], []
+    for piece in real.stream(PROMPT, max_tokens=12):
+        pieces.append(piece)
+        for statement in ("The ferry Aurora sails at noon.", "The ferry Aurora sails at midnight."):
+            asked = replace(aside, question=f"Is this true? {statement}")
+            odds.append(real.log_odds(asked, ["Yes", "yes"], ["No", "no"]))
+    assert pieces == undisturbed
+    noon, midnight = odds[:2]
+    assert noon is not None
+    assert midnight is not None
+    assert noon > midnight
+    assert odds[2:4] == pytest.approx(odds[:2], abs=0.1)
+
+
+@pytest.mark.model
+def test_odds_turn_with_the_sides_and_long_prompts_have_none(real: Generator) -> None:
+    prompt = Prompt("Answer yes or no.", (), "Is water wet?")
+    one, other = real.log_odds(prompt, ["Yes"], ["No"]), real.log_odds(prompt, ["No"], ["Yes"])
+    assert one is not None
+    assert other is not None
+    assert one == pytest.approx(-other, abs=0.1)
+    assert real.log_odds(replace(prompt, question="word " * 2000), ["Yes"], ["No"]) is None
 
 
 def test_it_has_a_name_and_counts_tokens(generator: Generator) -> None:

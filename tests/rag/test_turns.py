@@ -58,3 +58,22 @@ def test_the_model_is_given_back_after_a_failure() -> None:
         raise ValueError("broke")
     with turns.question():
         pass
+
+
+def test_whoever_has_the_model_may_ask_aside_and_others_wait() -> None:
+    turns, order = Turns(), []
+
+    def other() -> None:
+        with turns.aside():
+            order.append("other")
+
+    thread = threading.Thread(target=other)
+    with turns.question():
+        with turns.aside():
+            order.append("aside")
+        thread.start()
+        while not turns.somebody_waits:
+            pass
+        order.append("still mine")
+    thread.join(5)
+    assert order == ["aside", "still mine", "other"]

@@ -1,0 +1,75 @@
+"""Labelled pairs: a quote, a sentence, and whether the quote supports it.
+
+A scorer of support is only as good as it is on these; docs/datasets.md has the rules by which they were written.
+"""
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from documents import Passage
+from eval.questions import Split
+from eval.samples import load_articles, passage_of
+
+PAIRS = Path(str(files("eval"))) / "data" / "pairs.jsonl"
+
+Kind = Literal["true", "close", "number", "date", "name", "negation", "role", "unit", "scope"]
+SWAPS: tuple[Kind, ...] = ("number", "date", "name", "negation", "role", "unit", "scope")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One labelled pair.
+
+    Attributes:
+        id: names the pair within its file.
+        quote: the place in its article.
+        claim: one sentence.
+        language: ISO 639-1, of the claim.
+        supported: whether the quote, with its article's title, source and date, says all of the claim.
+        kind: "true" when supported; else what was swapped, or "close" for a true sentence about something near by.
+        split: dev pairs may be tuned on, test pairs only counted.
+    """
+
+    id: str
+    quote: Passage
+    claim: str
+    language: str
+    supported: bool
+    kind: Kind
+    split: Split
+
+    @property
+    def crosses_languages(self) -> bool:
+        """Whether quote and claim are in two languages."""
+        return self.quote.article.language != self.language
+
+
+def load_pairs(path: Path = PAIRS, *, split: Split | None = None) -> tuple[Pair, ...]:
+    """Read labelled pairs on the sample articles.
+
+    Args:
+        path: UTF-8, one JSON object a line.
+        split: only those of this part; all without it.
+
+    Raises:
+        ValueError: a quote does not stand in its article.
+    """
+    articles = load_articles()
+    with path.open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines if line.strip()]
+    return tuple(
+        Pair(
+            id=record["id"],
+            quote=passage_of(articles[record["file"]], record["quote"]),
+            claim=record["claim"],
+            language=record["language"],
+            supported=record["supported"],
+            kind=record["kind"],
+            split=record["split"],
+        )
+        for record in records
+        if split in (None, record["split"])
+    )
