@@ -1,20 +1,22 @@
 """What an answer is worth: each measure is one pure function, and a summary of many answers adds them up."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+import regex
+
 from documents import Article, detect, words
+from eval.number_forms import pattern
 from eval.questions import GoldQuote, Question
 from rag import Answer, Citation
 
 _TELLING = 4
 """Words from which on a language can be told: two or three are often a name or a number with its unit."""
 
-_MARKS = re.compile(r"\[\d+\]")
+_MARKS = regex.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,9 @@ def normalise(text: str) -> str:
 
 
 def contains_answer(text: str, answers: Sequence[str]) -> bool:
-    """Whether one of the answers stands in the text; 11 does not stand in 2011, 1.11 or 11,5."""
+    """Whether one of the answers stands in the text, its numbers in whatever form; 11 does not stand in 2011."""
     haystack = normalise(text)
-    return any(re.search(_alone(normalise(answer)), haystack) for answer in answers)
+    return any(regex.search(pattern(normalise(answer)), haystack) for answer in answers)
 
 
 def quote_is_right(citations: Sequence[Citation], gold: Sequence[GoldQuote]) -> bool:
@@ -171,13 +173,6 @@ def summarise(outcomes: Sequence[Measured]) -> Summary:
         first_token_s=_median(outcome.first_token_s for outcome in outcomes),
         total_s=_median(outcome.total_s for outcome in outcomes),
     )
-
-
-def _alone(answer: str) -> str:
-    """A pattern for the answer in which its outer digits are not part of a longer number."""
-    before = r"(?<!\d)(?<!\d[.,])" if answer[:1].isdigit() else ""
-    after = r"(?![.,]?\d)" if answer[-1:].isdigit() else ""
-    return before + re.escape(answer) + after
 
 
 def _places(piece: str, text: str) -> Iterator[tuple[int, int]]:

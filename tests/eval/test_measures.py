@@ -71,6 +71,8 @@ def test_normalise_folds_case_width_and_spaces() -> None:
         ("北京地铁于2019年开通", ("2019年",), True),
         ("", ("11",), False),
         ("Anything at all.", (), False),
+        ("Le sommet est à 1.969 mètres.", ("1 969",), True),
+        ("Le sommet est à 1\u202f969 mètres.", ("1.969",), True),
     ],
 )
 def test_an_answer_holds_the_gold(text: str, answers: tuple[str, ...], *, expected: bool) -> None:
