@@ -28,7 +28,7 @@ class Measured:
         language: of the question.
         answerable: whether the articles hold the answer.
         abstained: whether Dossier said that they do not.
-        answer_right: the answer holds one of the gold answers.
+        answer_right: the answer holds one of the gold answers, and one of each part when two things were asked.
         quote_right: a citation overlaps a gold quote.
         language_right: the answer is in the language of the question.
         supported: sentences that may be shown as fact.
@@ -109,6 +109,11 @@ def contains_answer(text: str, answers: Sequence[str]) -> bool:
     return any(regex.search(pattern(normalise(answer)), haystack) for answer in answers)
 
 
+def answer_is_right(text: str, question: Question) -> bool:
+    """Whether an answer holds what was asked for; both parts, when two things were."""
+    return contains_answer(text, question.answers) and (not question.also or contains_answer(text, question.also))
+
+
 def quote_is_right(citations: Sequence[Citation], gold: Sequence[GoldQuote]) -> bool:
     """Whether a citation comes from a gold quote's file and shares a character with the quote's place in it."""
     return any(
@@ -116,7 +121,7 @@ def quote_is_right(citations: Sequence[Citation], gold: Sequence[GoldQuote]) -> 
         for citation in citations
         for quote in gold
         if Path(citation.article.path or "").name == quote.file
-        for start, end in _places(quote.text, citation.article.text)
+        for start, end in _places(quote, citation.article.text)
     )
 
 
@@ -143,7 +148,7 @@ def measure(question: Question, answer: Answer, stored: Sequence[Article]) -> Me
         language=question.language,
         answerable=question.answerable,
         abstained=answer.abstained,
-        answer_right=not answer.abstained and contains_answer(answer.text, question.answers),
+        answer_right=not answer.abstained and answer_is_right(answer.text, question),
         quote_right=quote_is_right(answer.citations, question.quotes),
         language_right=language_is_right(answer.text, question.language),
         supported=sum(sentence.supported for sentence in answer.sentences),
@@ -175,11 +180,14 @@ def summarise(outcomes: Sequence[Measured]) -> Summary:
     )
 
 
-def _places(piece: str, text: str) -> Iterator[tuple[int, int]]:
-    start = text.find(piece)
+def _places(quote: GoldQuote, text: str) -> Iterator[tuple[int, int]]:
+    if quote.text is None:
+        yield quote.start, quote.end
+        return
+    start = text.find(quote.text)
     while start >= 0:
-        yield start, start + len(piece)
-        start = text.find(piece, start + 1)
+        yield start, start + len(quote.text)
+        start = text.find(quote.text, start + 1)
 
 
 def _share(hits: Iterator[bool]) -> Share:

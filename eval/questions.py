@@ -9,16 +9,25 @@ from typing import Any, Literal
 
 Split = Literal["dev", "test"]
 
-SAMPLE_QUESTIONS = Path(str(files("eval"))) / "data" / "samples.jsonl"
-"""Questions on the sample articles."""
+QUESTIONS = Path(str(files("eval"))) / "data" / "questions.jsonl"
+"""Questions on the sample articles, and on articles that are not part of the project."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldQuote:
-    """Words that answer a question: `text` stands verbatim in the article made from `file`."""
+    """Where the article made from `file` answers a question.
+
+    Attributes:
+        file: its name without the folders.
+        text: the words, verbatim, in a sample article; None in an article that is not part of the project.
+        start: where they begin in the text of such an article, in characters.
+        end: where they end.
+    """
 
     file: str
-    text: str
+    text: str | None = None
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Question:
         answerable: False when no article holds the answer.
         tags: what is hard about it.
         split: dev questions may be looked at while working, test questions only counted.
+        also: when two things are asked, the ways to write the second; one of them must stand in the answer too.
     """
 
     id: str
@@ -44,9 +54,10 @@ class Question:
     answerable: bool
     tags: tuple[str, ...]
     split: Split
+    also: tuple[str, ...] = ()
 
 
-def load_questions(path: Path = SAMPLE_QUESTIONS, *, split: Split | None = None) -> tuple[Question, ...]:
+def load_questions(path: Path = QUESTIONS, *, split: Split | None = None) -> tuple[Question, ...]:
     """Read questions.
 
     Args:
@@ -85,16 +96,29 @@ def _question(record: dict[str, Any]) -> Question:
         question=str(record["question"]),
         language=str(record["language"]),
         answers=tuple(map(str, record["answers"])),
-        quotes=tuple(GoldQuote(str(quote["file"]), str(quote["text"])) for quote in record["quotes"]),
+        quotes=tuple(map(_quote, record["quotes"])),
         answerable=bool(record["answerable"]),
         tags=tuple(map(str, record["tags"])),
         split=record["split"],
+        also=tuple(map(str, record.get("also", ()))),
     )
     if question.split not in ("dev", "test"):
         raise ValueError(f"split is {question.split!r}, not dev or test")
     if question.answerable != bool(question.answers and question.quotes):
         raise ValueError("an answerable question has answers and quotes, another has neither")
+    if question.also and not question.answerable:
+        raise ValueError("a question that has no answer has no second part either")
     return question
+
+
+def _quote(record: dict[str, Any]) -> GoldQuote:
+    file = str(record["file"])
+    if "start" not in record:
+        return GoldQuote(file, str(record["text"]))
+    quote = GoldQuote(file, start=int(record["start"]), end=int(record["end"]))
+    if "text" in record or not 0 <= quote.start < quote.end:
+        raise ValueError("a quote is given by its text, or by where it starts and where it ends")
+    return quote
 
 
 def _reason(problem: Exception) -> str:

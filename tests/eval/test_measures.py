@@ -1,11 +1,14 @@
 """Each measure against values worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from documents import Article, Passage
 from eval.measures import (
     Measured,
     Share,
+    answer_is_right,
     contains_answer,
     is_verbatim,
     language_is_right,
@@ -101,6 +104,15 @@ def test_gold_words_count_wherever_they_stand() -> None:
     assert quote_is_right([citation(11, 21, twice)], [GoldQuote("rain.md", "It rained.")])
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "expected"), [(27, 46, True), (45, 63, True), (0, 27, False), (46, 63, False)]
+)
+def test_a_gold_quote_may_be_a_place_instead_of_words(start: int, end: int, *, expected: bool) -> None:
+    place = GoldQuote("bridge.md", start=COST_AT[0], end=COST_AT[1])
+    assert quote_is_right([citation(start, end)], [place]) is expected
+    assert not quote_is_right([citation(start, end)], [replace(place, file="other.md")])
+
+
 def test_verbatim_means_the_stored_text_to_the_letter() -> None:
     assert is_verbatim(citation(*COST_AT), ARTICLE)
     changed = Article(id="a1", text=TEXT.replace("12", "13"), title="")
@@ -136,6 +148,16 @@ def test_measure_puts_them_together() -> None:
         first_token_s=1.0,
         total_s=2.0,
     )
+
+
+def test_a_right_answer_gives_both_things_that_were_asked() -> None:
+    both = replace(QUESTION, also=("2019", "twenty nineteen"))
+    assert answer_is_right("It cost 12 million in 2019.", both)
+    assert answer_is_right("It cost twelve million in twenty nineteen.", both)
+    assert not answer_is_right("It cost 12 million in 2018.", both)
+    assert not answer_is_right("It was 2019.", both)
+    assert answer_is_right("It cost 12 million in 2018.", QUESTION)
+    assert not measure(both, answer("It cost 12 million. [1]"), []).answer_right
 
 
 def test_an_abstention_holds_no_answer_even_when_it_names_one() -> None:
