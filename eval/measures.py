@@ -27,6 +27,7 @@ class Measured:
         id: of the question.
         language: of the question.
         answerable: whether the articles hold the answer.
+        near_miss: the articles hold no answer, but much about what was asked.
         abstained: whether Dossier said that they do not.
         answer_right: the answer holds one of the gold answers, and one of each part when two things were asked.
         quote_right: a citation overlaps a gold quote.
@@ -34,6 +35,7 @@ class Measured:
         supported: sentences that may be shown as fact.
         sentences: all that the model wrote.
         verbatim: citations that stand in the stored article, to the letter.
+        stating: citations that state what was asked.
         citations: all that were given.
         retrieve_s: seconds to the evidence.
         first_token_s: seconds to the first draft token; None when the model was not asked.
@@ -43,6 +45,7 @@ class Measured:
     id: str
     language: str
     answerable: bool
+    near_miss: bool
     abstained: bool
     answer_right: bool
     quote_right: bool
@@ -50,6 +53,7 @@ class Measured:
     supported: int
     sentences: int
     verbatim: int
+    stating: int
     citations: int
     retrieve_s: float
     first_token_s: float | None
@@ -76,10 +80,13 @@ class Summary:
         answer_right: of the answerable questions.
         quote_right: of the answerable questions.
         false_answers: answers among the questions that the articles do not answer.
+        near_misses: such answers, of the questions that come near to what the articles say.
         false_abstentions: abstentions among the answerable questions.
         language_right: of all questions, abstentions too.
         supported: of all sentences that the model wrote.
         verbatim: of all citations.
+        citation_precision: see the function of that name.
+        citation_recall: see the function of that name.
         retrieve_s: to the evidence.
         first_token_s: to the first draft token, of the questions that the model was asked.
         total_s: to the whole answer.
@@ -89,10 +96,13 @@ class Summary:
     answer_right: Share
     quote_right: Share
     false_answers: Share
+    near_misses: Share
     false_abstentions: Share
     language_right: Share
     supported: Share
     verbatim: Share
+    citation_precision: Share
+    citation_recall: Share
     retrieve_s: float | None
     first_token_s: float | None
     total_s: float | None
@@ -125,6 +135,23 @@ def quote_is_right(citations: Sequence[Citation], gold: Sequence[GoldQuote]) -> 
     )
 
 
+def states_the_fact(citation: Citation, question: Question) -> bool:
+    """Whether a citation overlaps a gold quote or itself holds a gold answer, of either part of the question."""
+    gold = (*question.answers, *question.also)
+    return quote_is_right([citation], question.quotes) or contains_answer(citation.quote, gold)
+
+
+def citation_precision(outcomes: Sequence[Measured]) -> Share:
+    """Citations that state the fact, of all that were given where an answerable question was answered."""
+    answered = _answered(outcomes)
+    return Share(sum(outcome.stating for outcome in answered), sum(outcome.citations for outcome in answered))
+
+
+def citation_recall(outcomes: Sequence[Measured]) -> Share:
+    """Answers with a citation that states the fact, of all that were given to answerable questions."""
+    return _share(outcome.stating > 0 for outcome in _answered(outcomes))
+
+
 def is_verbatim(citation: Citation, stored: Article) -> bool:
     """Whether the quote is not empty and stands at its offsets in the article as the library keeps it."""
     return bool(citation.quote) and stored.text[citation.start : citation.end] == citation.quote
@@ -147,6 +174,7 @@ def measure(question: Question, answer: Answer, stored: Sequence[Article]) -> Me
         id=question.id,
         language=question.language,
         answerable=question.answerable,
+        near_miss="near-miss" in question.tags,
         abstained=answer.abstained,
         answer_right=not answer.abstained and answer_is_right(answer.text, question),
         quote_right=quote_is_right(answer.citations, question.quotes),
@@ -154,6 +182,7 @@ def measure(question: Question, answer: Answer, stored: Sequence[Article]) -> Me
         supported=sum(sentence.supported for sentence in answer.sentences),
         sentences=len(answer.sentences),
         verbatim=sum(map(is_verbatim, answer.citations, stored)),
+        stating=sum(states_the_fact(citation, question) for citation in answer.citations),
         citations=len(answer.citations),
         retrieve_s=answer.timing.retrieve_s,
         first_token_s=answer.timing.first_token_s,
@@ -170,14 +199,21 @@ def summarise(outcomes: Sequence[Measured]) -> Summary:
         answer_right=_share(outcome.answer_right for outcome in answerable),
         quote_right=_share(outcome.quote_right for outcome in answerable),
         false_answers=_share(not outcome.abstained for outcome in others),
+        near_misses=_share(not outcome.abstained for outcome in others if outcome.near_miss),
         false_abstentions=_share(outcome.abstained for outcome in answerable),
         language_right=_share(outcome.language_right for outcome in outcomes),
         supported=Share(sum(o.supported for o in outcomes), sum(o.sentences for o in outcomes)),
         verbatim=Share(sum(o.verbatim for o in outcomes), sum(o.citations for o in outcomes)),
+        citation_precision=citation_precision(outcomes),
+        citation_recall=citation_recall(outcomes),
         retrieve_s=_median(outcome.retrieve_s for outcome in outcomes),
         first_token_s=_median(outcome.first_token_s for outcome in outcomes),
         total_s=_median(outcome.total_s for outcome in outcomes),
     )
+
+
+def _answered(outcomes: Sequence[Measured]) -> list[Measured]:
+    return [outcome for outcome in outcomes if outcome.answerable and not outcome.abstained]
 
 
 def _places(quote: GoldQuote, text: str) -> Iterator[tuple[int, int]]:

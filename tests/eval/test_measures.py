@@ -9,12 +9,15 @@ from eval.measures import (
     Measured,
     Share,
     answer_is_right,
+    citation_precision,
+    citation_recall,
     contains_answer,
     is_verbatim,
     language_is_right,
     measure,
     normalise,
     quote_is_right,
+    states_the_fact,
     summarise,
 )
 from eval.questions import GoldQuote, Question
@@ -113,6 +116,42 @@ def test_a_gold_quote_may_be_a_place_instead_of_words(start: int, end: int, *, e
     assert not quote_is_right([citation(start, end)], [replace(place, file="other.md")])
 
 
+FRENCH = Article(id="f1", text="Le pont a coûté 12 million. Il est long. Il date de 2019.", title="", path="fr.md")
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [
+        (citation(*COST_AT), True),  # the gold quote
+        (citation(0, 28), True),  # a letter of it
+        (citation(0, 26), False),
+        (citation(0, 27, FRENCH), True),  # elsewhere, but it holds the answer
+        (citation(28, 40, FRENCH), False),
+        (citation(41, 57, FRENCH), False),
+    ],
+)
+def test_a_citation_states_the_fact(cited: Citation, *, expected: bool) -> None:
+    assert states_the_fact(cited, QUESTION) is expected
+
+
+def test_a_citation_may_state_the_second_fact() -> None:
+    assert states_the_fact(citation(41, 57, FRENCH), replace(QUESTION, also=("2019",)))
+
+
+def test_citation_precision_and_recall_look_at_answers_to_answerable_questions() -> None:
+    outcomes = [
+        measured(stating=2, citations=3),
+        measured(stating=0, citations=2),
+        measured(stating=1, citations=1, answer_right=False),
+        measured(stating=0, citations=0),
+        measured(stating=4, citations=4, abstained=True),
+        measured(stating=4, citations=4, answerable=False),
+    ]
+    assert citation_precision(outcomes) == Share(3, 6)
+    assert citation_recall(outcomes) == Share(2, 4)
+    assert (citation_precision([]), citation_recall([])) == (Share(0, 0), Share(0, 0))
+
+
 def test_verbatim_means_the_stored_text_to_the_letter() -> None:
     assert is_verbatim(citation(*COST_AT), ARTICLE)
     changed = Article(id="a1", text=TEXT.replace("12", "13"), title="")
@@ -136,6 +175,7 @@ def test_measure_puts_them_together() -> None:
         id="q1",
         language="en",
         answerable=True,
+        near_miss=False,
         abstained=False,
         answer_right=True,
         quote_right=True,
@@ -143,6 +183,7 @@ def test_measure_puts_them_together() -> None:
         supported=1,
         sentences=2,
         verbatim=1,
+        stating=1,
         citations=1,
         retrieve_s=0.1,
         first_token_s=1.0,
@@ -169,6 +210,7 @@ def measured(**changes: object) -> Measured:
         "id": "q",
         "language": "en",
         "answerable": True,
+        "near_miss": False,
         "abstained": False,
         "answer_right": True,
         "quote_right": True,
@@ -176,6 +218,7 @@ def measured(**changes: object) -> Measured:
         "supported": 1,
         "sentences": 1,
         "verbatim": 1,
+        "stating": 1,
         "citations": 1,
         "retrieve_s": 0.1,
         "first_token_s": 1.0,
@@ -188,23 +231,28 @@ def test_summary_counts_each_measure_over_the_questions_it_is_about() -> None:
     summary = summarise(
         [
             measured(),
-            measured(answer_right=False, sentences=3, first_token_s=3.0, total_s=4.0),
+            measured(answer_right=False, sentences=3, stating=0, first_token_s=3.0, total_s=4.0),
             measured(abstained=True, answer_right=False, quote_right=False, first_token_s=None, supported=0),
             measured(answerable=False, answer_right=False, quote_right=False, language_right=False, total_s=9.0),
             measured(answerable=False, abstained=True, answer_right=False, quote_right=False, citations=3),
+            measured(answerable=False, near_miss=True, answer_right=False, quote_right=False),
+            measured(answerable=False, near_miss=True, abstained=True, answer_right=False, quote_right=False),
         ]
     )
-    assert summary.questions == 5
+    assert summary.questions == 7
     assert summary.answer_right == Share(1, 3)
     assert summary.quote_right == Share(2, 3)
-    assert summary.false_answers == Share(1, 2)
+    assert summary.false_answers == Share(2, 4)
+    assert summary.near_misses == Share(1, 2)
     assert summary.false_abstentions == Share(1, 3)
-    assert summary.language_right == Share(4, 5)
-    assert summary.supported == Share(4, 7)
-    assert summary.verbatim == Share(5, 7)
+    assert summary.language_right == Share(6, 7)
+    assert summary.supported == Share(6, 9)
+    assert summary.verbatim == Share(7, 9)
+    assert summary.citation_precision == Share(1, 2)
+    assert summary.citation_recall == Share(1, 2)
     assert summary.retrieve_s == 0.1
-    assert summary.first_token_s == 1.0  # of 1, 1, 1 and 3
-    assert summary.total_s == 2.0  # of 2, 2, 2, 4 and 9
+    assert summary.first_token_s == 1.0  # of five times 1, and 3
+    assert summary.total_s == 2.0  # of five times 2, 4 and 9
 
 
 def test_summary_of_nothing_claims_nothing() -> None:

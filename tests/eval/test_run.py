@@ -78,6 +78,9 @@ def test_the_table_has_a_column_for_each_language(library: Library) -> None:
     cells = {row[0].strip(): [cell.strip() for cell in row[1:] if cell.strip()] for row in shown}
     assert cells["answer holds the gold"] == ["50% 1/2", "100% 1/1", "0% 0/1"]
     assert cells["false answers"] == ["0% 0/1", "0% 0/1", "-"]
+    assert cells["false on near misses"] == ["-", "-", "-"]
+    assert cells["citation precision"] == ["100% 1/1", "100% 1/1", "-"]
+    assert cells["citation recall"] == ["100% 1/1", "100% 1/1", "-"]
     assert cells["false abstentions"] == ["50% 1/2", "0% 0/1", "100% 1/1"]
     assert cells["questions"] == ["3", "2", "1"]
 
