@@ -12,6 +12,9 @@ Split = Literal["dev", "test"]
 QUESTIONS = Path(str(files("eval"))) / "data" / "questions.jsonl"
 """Questions on the sample articles, and on articles that are not part of the project."""
 
+REAL = "real"
+"""The tag of questions on articles that are not part of the project."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoldQuote:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,10 +10,12 @@ from typing import TypeVar
 
 from rich.table import Table
 
+from documents import Article
+from embeddings import Encoder
 from eval.measures import Measured, Summary, measure, summarise
-from eval.questions import Question, Split, load_questions
-from eval.samples import SAMPLE_ARTICLES
-from rag import Answer, Library
+from eval.questions import REAL, Question, Split, load_questions
+from eval.samples import FOLDER_VARIABLE, SAMPLE_ARTICLES, real_articles
+from rag import Answer, Generator, Library
 
 _ROWS: tuple[tuple[str, str], ...] = (
     ("questions", "questions"),
@@ -37,13 +39,33 @@ T = TypeVar("T")
 
 
 @contextmanager
-def sample_library() -> Iterator[Library]:
-    """A library of the sample articles, gone when it is closed.
+def sample_library(generator: Generator | None = None) -> Iterator[Library]:
+    """A library of the sample articles, and of the real ones when they are here; gone when it is closed.
 
     Made anew each time, in a quarter of a minute: so no article of an older version is ever asked.
+
+    Args:
+        generator: None takes the default one.
     """
-    with TemporaryDirectory(prefix="dossier-") as folder, Library.open(folder) as library:
-        report = library.add(SAMPLE_ARTICLES)
+    real = real_articles()
+    with temporary_library(SAMPLE_ARTICLES, *([real] if real else []), generator=generator) as library:
+        yield library
+
+
+@contextmanager
+def temporary_library(
+    *sources: Path | Article, encoder: Encoder | None = None, generator: Generator | None = None
+) -> Iterator[Library]:
+    """A library of some articles, gone when it is closed.
+
+    Raises:
+        ArticleError: one of them cannot be added.
+    """
+    with (
+        TemporaryDirectory(prefix="dossier-") as folder,
+        Library.open(folder, encoder=encoder, generator=generator) as library,
+    ):
+        report = library.add(*sources)
         if report.problems:
             raise report.problems[0]
         yield library
@@ -57,26 +79,51 @@ def evaluate(
     out: Path | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> list[Measured]:
-    """Ask the sample questions.
+    """Ask the questions on articles that the library holds.
 
     Args:
-        library: holds the sample articles.
+        library: holds the sample articles, and the real ones or none of them.
         split: only the questions of this part.
         limit: at most so many, taken evenly from the whole file so that every language has its part.
         out: gets a line of JSON for each question as soon as it is answered.
-        say: told of each question.
+        say: told of each question, and in the end how many were left out because their articles are missing.
     """
-    questions = spread(load_questions(split=split), limit)
+    listed = load_questions(split=split)
+    here = answerable_by(library, listed)
+    questions = spread(here, limit)
     measured = []
-    with ExitStack() as stack:
-        lines = stack.enter_context(out.open("w", encoding="utf-8")) if out else None
+    with lines_to(out) as write:
         for question, answer, result in ask_all(library, questions):
             measured.append(result)
             say(f"{len(measured)}/{len(questions)} {question.id} {verdict(result)}, {result.total_s:.1f} s")
-            if lines:
-                lines.write(record(question, answer, result) + "\n")
-                lines.flush()
+            write(record(question, answer, result))
+    if missing := len(listed) - len(here):
+        say(f"{missing} questions on articles that are not here were left out; name their folder in {FOLDER_VARIABLE}.")
     return measured
+
+
+def answerable_by(library: Library, questions: Sequence[Question]) -> list[Question]:
+    """The questions without those on real articles, unless the library holds all of these that are quoted."""
+    held = {Path(article.path).name for article in library.articles() if article.path}
+    real = [question for question in questions if REAL in question.tags]
+    if held.issuperset(quote.file for question in real for quote in question.quotes):
+        return list(questions)
+    return [question for question in questions if question not in real]
+
+
+@contextmanager
+def lines_to(path: Path | None) -> Iterator[Callable[[str], None]]:
+    """A way to write lines that are in the file at once; without a path they go nowhere."""
+    if path is None:
+        yield lambda _: None
+        return
+    with path.open("w", encoding="utf-8") as file:
+
+        def write(line: str) -> None:
+            file.write(line + "\n")
+            file.flush()
+
+        yield write
 
 
 def spread(questions: Sequence[T], limit: int | None) -> list[T]:

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from eval import bench, run
+from eval import bench, run, samples
 from eval.questions import GoldQuote, Question
-from eval.run import evaluate, spread, table, verdict
-from rag import Library
+from eval.run import answerable_by, evaluate, sample_library, spread, table, temporary_library, verdict
+from rag import DossierError, Library
 from tests.fakes import FakeEncoder, FakeGenerator
 
 TEXT = "The bridge over the river opened in 2019. The mayor spoke at the school."
@@ -61,6 +62,70 @@ def test_every_question_is_measured(library: Library, tmp_path: Path) -> None:
 def test_limit_and_split_ask_fewer(library: Library) -> None:
     assert len(evaluate(library, limit=1)) == 1
     assert evaluate(library, split="test") == []
+
+
+def real(number: int, *files: str) -> Question:
+    quotes = tuple(GoldQuote(file, start=0, end=9) for file in files)
+    return Question(f"r{number}", "Who?", "en", ("x",) if files else (), quotes, bool(files), ("real",), "dev")
+
+
+REAL_ONES = (real(1, "000.txt"), real(2, "000.txt", "001.txt"), real(3))
+
+
+def test_questions_on_articles_that_are_missing_are_left_out_and_counted(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "load_questions", lambda split: (*QUESTIONS, *REAL_ONES) if split is None else ())
+    (tmp_path / "000.txt").write_text(TEXT, encoding="utf-8")
+    library.add(tmp_path / "000.txt")  # 001.txt is still missing
+    said: list[str] = []
+    assert [each.id for each in evaluate(library, limit=1, say=said.append)] == ["1"]
+    assert said[1:] == [
+        "3 questions on articles that are not here were left out; name their folder in DOSSIER_ARTICLES."
+    ]
+
+
+def test_questions_on_real_articles_are_asked_when_all_of_these_are_there(library: Library, tmp_path: Path) -> None:
+    listed = (*QUESTIONS, *REAL_ONES)
+    assert answerable_by(library, listed) == list(QUESTIONS)
+    for name in ("000.txt", "001.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+        library.add(tmp_path / name)
+    assert answerable_by(library, listed) == list(listed)
+
+
+def test_the_folder_of_real_articles_is_named_or_beside_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(samples, "DEFAULT_FOLDER", tmp_path)
+    monkeypatch.delenv("DOSSIER_ARTICLES", raising=False)
+    assert samples.real_articles() == tmp_path
+    monkeypatch.setenv("DOSSIER_ARTICLES", str(tmp_path / "nowhere"))
+    assert samples.real_articles() is None
+
+
+def test_the_library_of_an_evaluation_holds_the_articles_that_are_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "temporary_library", partial(temporary_library, encoder=FakeEncoder()))
+    monkeypatch.setenv("DOSSIER_ARTICLES", str(tmp_path / "nowhere"))
+    with sample_library(FakeGenerator()) as opened:
+        alone = {Path(article.path or "").name for article in opened.articles()}
+    assert alone == set(samples.load_articles())
+    (tmp_path / "000.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setenv("DOSSIER_ARTICLES", str(tmp_path))
+    with sample_library(FakeGenerator()) as opened:
+        assert {Path(article.path or "").name for article in opened.articles()} == alone | {"000.txt"}
+        folder = opened.folder
+    assert not folder.exists()
+
+
+def test_an_article_that_cannot_be_added_stops_the_evaluation(tmp_path: Path) -> None:
+    with (
+        pytest.raises(DossierError, match="nowhere"),
+        temporary_library(tmp_path / "nowhere", encoder=FakeEncoder(), generator=FakeGenerator()),
+    ):
+        pytest.fail("it was opened")
 
 
 def test_a_few_questions_are_taken_from_all_over_the_file() -> None:
