@@ -71,7 +71,7 @@ def load_questions(path: Path = QUESTIONS, *, split: Split | None = None) -> tup
         ValueError: a line is not a question, names an id twice, or says that there is an answer and gives none.
     """
     found: dict[str, Question] = {}
-    for number, record in _records(path):
+    for number, record in records(path):
         try:
             question = _question(record)
         except (KeyError, TypeError, ValueError) as problem:
@@ -82,7 +82,12 @@ def load_questions(path: Path = QUESTIONS, *, split: Split | None = None) -> tup
     return tuple(question for question in found.values() if split in (None, question.split))
 
 
-def _records(path: Path) -> Iterator[tuple[int, Any]]:
+def records(path: Path) -> Iterator[tuple[int, Any]]:
+    """The objects of a file of one JSON object a line, each with the number of its line.
+
+    Raises:
+        ValueError: a line is not JSON.
+    """
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
