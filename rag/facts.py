@@ -5,6 +5,7 @@ A fluent sentence with one wrong number is worse than none, so these are compare
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -65,8 +66,8 @@ class FactSource:
     Args:
         text: the words.
         language: ISO 639-1, of the text.
-        context: title and source of the article; names and codes may be found there.
-        date: of the article; a date's year may be found there.
+        context: title and source of the article; names, codes and numbers may be found there.
+        date: of the article, or its beginning: "2024-11"; a date may be this one, or lack its year.
         wider: the passage around the text, where a name may be written in full.
     """
 
@@ -95,14 +96,16 @@ class FactSource:
 
     @cached_property
     def _numbers(self) -> frozenset[object]:
-        numbers = find_numbers(self._text, self._language)
+        numbers = find_numbers(self._context, self._language)
         own = frozenset(value for number in numbers for value in number.values)
         years = find_numbers((self._date or "")[:4], "en")
         return own | {value for year in years for value in year.values}
 
     @cached_property
     def _dates(self) -> list[DateMention]:
-        return find_dates(self._text, self._language)
+        year, month, day = (int(part) for part in f"{self._date or '0'}-0-0".split("-")[:3])
+        own = [DateMention(0, 0, year, month or None, day or None)] if year else []
+        return find_dates(self._text, self._language) + own
 
     @cached_property
     def _codes(self) -> frozenset[str]:
@@ -112,6 +115,10 @@ class FactSource:
         return frozenset("".join(found[i : i + length]) for i in range(len(found)) for length in ends)
 
     def _same_date(self, claimed: DateMention, found: DateMention) -> bool:
-        year = found.year or int((self._date or "0")[:4])
-        pairs = ((claimed.year, year), (claimed.month, found.month), (claimed.day, found.day))
-        return all(mine is None or mine == theirs for mine, theirs in pairs)
+        known = claimed.year is None or claimed.year == found.year or (found.year is None and self._has_year(claimed.year))
+        pairs = ((claimed.month, found.month), (claimed.day, found.day))
+        return known and all(mine is None or mine == theirs for mine, theirs in pairs)
+
+    def _has_year(self, year: int) -> bool:
+        """Whether the text, or the date of its article, names a year: "that year" may be meant."""
+        return Decimal(year) in self._numbers

@@ -109,7 +109,8 @@ class NameSource:
         return any(Counter(acronym) == Counter(word) for word in self._words if len(word) == len(acronym))
 
     def _same_places(self, name: str, language: str) -> bool:
-        return territories(name, language) <= self._territories != frozenset()
+        named = territories(name, language)
+        return bool(named) and named <= self._territories
 
     def _named_in_full(self, tokens: tuple[str, ...]) -> bool:
         """The quote says "Macron", the passage says that he is Emmanuel Macron."""

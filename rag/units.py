@@ -1,0 +1,87 @@
+"""What a number counts: kilometres or metres, per cent or per mille, months or years.
+
+Only what is usual in articles, in English, French, Swedish and Vietnamese; a number whose unit is not listed here
+agrees with every unit.
+"""
+
+from decimal import Decimal
+from functools import lru_cache
+
+import regex
+
+from rag.numbers import find_numbers
+
+_METRE = r"met(?:re|er)s?|mètres?|metern?|mét"
+_GRAM = r"gram(?:me)?s?"
+_UNITS = {
+    "km": rf"km|kilo(?:{_METRE})|ki-?lô-?mét|cây số",
+    "m": rf"m|{_METRE}",
+    "cm": rf"cm|centi(?:{_METRE})|xen-?ti-?mét",
+    "mm": rf"mm|mill?i(?:{_METRE})|mi-?li-?mét",
+    "kg": rf"kg|kilos?|kilo{_GRAM}|ki-?lô-?gam|cân",
+    "g": rf"g|{_GRAM}|gam",
+    "t": r"tonnes?|tons?|tấn",
+    "%": r"%|per ?cent|pour cent|procent|phần trăm",
+    "‰": r"‰|per mille?|pour mille|promille|phần nghìn",
+    "ha": r"ha|hectares?|hektar|héc-?ta",
+    "s": r"seconds?|secondes?|sekund(?:er)?|giây",
+    "min": r"min|minutes?|minut(?:er)?|phút",
+    "h": r"hours?|heures?|timm(?:e|ar)|giờ|tiếng",
+    "day": r"days?|jours?|dag(?:ar)?|ngày",
+    "week": r"weeks?|semaines?|veck(?:a|or)|tuần",
+    "month": r"months?|mois|månad(?:er)?|tháng",
+    "year": r"years?|ans?|années?|år|năm",
+    "EUR": r"€|euros?|EUR",
+    "USD": r"\$|dollars?|USD|đô[ -]la",
+    "SEK": r"kronor|SEK",
+    "VND": r"đồng|dongs?|VND|₫",
+}
+_SQUARE = r"(?P<square>square |kvadrat)"
+_POWER = r"(?P<power>\s?(?:²|³|2(?!\d)|3(?!\d)|carrés?|vuông|cubes?|khối|/h|/s))"
+_BEFORE = {"EUR": "€", "USD": "$", "VND": "₫"}
+
+
+def units_of(text: str, language: str) -> dict[Decimal, frozenset[str]]:
+    """The units that the numbers of a text stand with; numbers without a known unit are left out.
+
+    Args:
+        text: any text.
+        language: ISO 639-1, for the number words.
+    """
+    found: dict[Decimal, frozenset[str]] = {}
+    for number in find_numbers(text, language):
+        if unit := _unit_at(text, number.start, number.end):
+            found |= {value: found.get(value, frozenset()) | {unit} for value in number.values}
+    return found
+
+
+def other_unit(claim: str, claim_language: str, quote: str, quote_language: str) -> bool:
+    """Whether a number of the claim stands in the quote too, but with other units only."""
+    quoted = units_of(quote, quote_language)
+    claimed = units_of(claim, claim_language)
+    return any(value in quoted and quoted[value].isdisjoint(units) for value, units in claimed.items())
+
+
+def _unit_at(text: str, start: int, end: int) -> str | None:
+    for unit, sign in _BEFORE.items():
+        if text[:start].rstrip().endswith(sign):
+            return unit
+    match = _pattern().match(text, end)
+    if not match:
+        return None
+    (unit,) = (name for name in _UNITS if match[_group(name)])
+    power = f"{match['square'] or ''}{match['power'] or ''}"
+    return unit + ("²" if "²" in power or "2" in power or power.strip() in _SQUARES else power.strip())
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> regex.Pattern[str]:
+    units = "|".join(f"(?P<{_group(name)}>{forms})" for name, forms in _UNITS.items())
+    return regex.compile(rf"[\s-]{{0,2}}(?:d['’]|de )?{_SQUARE}?(?:{units})(?![\p{{L}}]){_POWER}?", regex.IGNORECASE)
+
+
+def _group(name: str) -> str:
+    return "u" + "_".join(str(ord(character)) for character in name)
+
+
+_SQUARES = frozenset({"square", "kvadrat", "carré", "carrés", "vuông"})
