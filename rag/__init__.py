@@ -15,6 +15,8 @@
 - `PassageSize`: how long passages are; `Readiness`: how many of them the model has read ahead.
 - `load_generator`: a model for `Library.open`, with `EngineOptions` and `StateSettings`; `Generator`: what a model
   of one's own must do; `Prompt`: what it reads, as `build_prompt` makes it.
+- `Checker`: what checks the sentences of an answer, on any evidence; `Verdict`: what it finds, from `Signals` and
+  what a `Judge` says; `support_features`: the numbers that are weighed for it.
 - `default_folder`: where the default library is.
 - `DossierError` and its kinds: everything that is raised on purpose.
 """
@@ -49,12 +51,16 @@ from rag.answer import (
     Timing,
     Turn,
 )
+from rag.cite import Checker, Verdict
 from rag.generate import Generator, Prompt, load_generator
+from rag.judge import Judge
 from rag.library import Library
 from rag.prompt import build as build_prompt
 from rag.settings import EngineOptions, PassageSize, StateSettings, default_folder
+from rag.signals import Signals
 from rag.status import Status
 from rag.store import ArticleSummary, Filters
+from rag.support import support_features
 from rag.warm import Readiness
 
 __all__ = [
@@ -63,6 +69,7 @@ __all__ = [
     "ArticleError",
     "ArticleSummary",
     "Checked",
+    "Checker",
     "Citation",
     "DossierError",
     "Draft",
@@ -75,6 +82,7 @@ __all__ = [
     "Found",
     "Generator",
     "HashMismatch",
+    "Judge",
     "Library",
     "LibraryBusy",
     "LibraryDamaged",
@@ -89,14 +97,17 @@ __all__ = [
     "QuestionError",
     "Readiness",
     "Sentence",
+    "Signals",
     "StateSettings",
     "Status",
     "Timing",
     "Turn",
+    "Verdict",
     "ask",
     "build_prompt",
     "default_folder",
     "load_generator",
+    "support_features",
 ]
 
 

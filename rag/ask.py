@@ -13,7 +13,9 @@ from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, ModelName
 from rag.cite import Checker, CitationList
 from rag.draft import draft_sentences, is_refusal
 from rag.generate import Generator, Prompt, never
+from rag.judge import Judge
 from rag.prompt import ANSWER_TOKENS, build, refusal
+from rag.support import judges
 
 MAX_QUESTION = 2_000
 """Characters; longer ones are a pasted article, not a question."""
@@ -56,7 +58,7 @@ def stream(
     model = generator()
     near = [item for item in evidence if item.score >= MIN_SCORE]
     prompt = build(question, language, near, history, model)
-    checker = Checker(near, encoder, language, question)
+    checker = Checker(near, encoder, language, question, Judge(model) if model.name in judges() else None)
     checked: list[Checked] = []
     first_token_s = None
     # Closed before the Answer goes out: whoever gets it may ask the model again at once.

@@ -2,14 +2,14 @@
 
 Every sentence of the evidence, and every pair of neighbours, is a candidate quote. Candidates are ranked by
 how many of the draft's hard facts they hold, then by likeness: cosine of the vectors (across languages) and
-shared words. A hard fact that the best quote and its neighbours do not hold makes the draft unsupported,
-however alike it is.
+shared words. How well the best one supports the draft is weighed in `rag/support.py`, where there is doubt with
+the model's own word; a number, date or code that it lacks makes the draft unsupported, however alike it is.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,24 +19,15 @@ from documents import Article
 from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
 from rag.facts import Fact, FactSource, find_facts
-from rag.negation import contradicts
+from rag.judge import Judge
 from rag.quotes import Quote, candidates, overlap, stems_of
+from rag.signals import Claim, Signals, read_signals
+from rag.support import NO_MODEL, SUPPORTED, support
 
-SUPPORTED = 0.5
-"""Sentences with at least this support are shown as fact."""
+DOUBT = (0.05, 0.95)
+"""Between these supports the model is asked; outside, facts, words and vectors are sure enough."""
 
-# Likeness to support, a logistic curve through points read off sentences that were and were not supported;
-# docs/decisions say how they were chosen.
-_COSINE_SLOPE, _OVERLAP_SLOPE = 45.0, 4.0
-_COSINE_MIDDLE, _OVERLAP_MIDDLE = 0.86, 0.35
-# Across languages hardly a word is shared, and vectors lie farther apart. Of XQuAD's parallel sentences nine in ten
-# have a cosine over 0.853 (English-Vietnamese) and 0.888 (English-Spanish); of the likest other sentences of the
-# same paragraph one in twenty.
-_FOREIGN_MIDDLE = 0.853
-_HELD_FACT, _HELD_FACTS = 1.2, 2  # what a number, date or code that the quote holds adds, and how many count
 _OVERLAP_RANK, _MISSING_SOFT = 0.1, 0.05  # in units of cosine, when candidates are ranked
-# What a missing name may cost when quote and sentence differ in language: names of bodies are translated.
-_FOREIGN_NAME_COST = 0.15
 _TOPIC_COST = 0.15  # of a fact that the question names and the article holds, but far from the quote
 _PAIR_COST = 0.01  # of a pair over its better half, so that a second sentence is quoted only for a reason
 
@@ -49,11 +40,15 @@ class Verdict:
         quote: the best candidate, None when there is no evidence at all.
         support: in [0, 1].
         missing: the hard facts that the quote and its neighbours do not hold.
+        signals: what the support was weighed from, None without a quote.
+        log_odds: what the model said of it, None when it was not asked.
     """
 
     quote: Quote | None
     support: float
     missing: tuple[Fact, ...] = ()
+    signals: Signals | None = None
+    log_odds: float | None = None
 
     @property
     def supported(self) -> bool:
@@ -70,28 +65,61 @@ class Checker:
         language: ISO 639-1, of the answer.
         question: what was asked. What it names is what the answer is about; such a fact may stand anywhere in
             the quoted article.
+        judge: asked where facts, words and vectors leave doubt; None asks nobody.
+        doubt: the supports between which it is asked.
     """
 
-    def __init__(self, evidence: Sequence[Evidence], encoder: Encoder, language: str, question: str = "") -> None:
+    def __init__(
+        self,
+        evidence: Sequence[Evidence],
+        encoder: Encoder,
+        language: str,
+        question: str = "",
+        judge: Judge | None = None,
+        doubt: tuple[float, float] = DOUBT,
+    ) -> None:
         self._asked = FactSource(question, language)
         self._whole: dict[str, FactSource] = {}
         self._encoder = encoder
         self._language = language
+        self._judge = judge
+        self._doubt = doubt
         self._passages = [item.passage.text for item in evidence]
         self._quotes = [quote for i, item in enumerate(evidence) for quote in candidates(item, i)]
 
     def check(self, sentence: str) -> Verdict:
-        """The best quote for a sentence and how well it supports it."""
+        """The best quote for a sentence and how well it supports it.
+
+        Raises:
+            ModelError: the model failed.
+        """
         if not self._quotes:
             return Verdict(None, 0.0)
-        facts = find_facts(sentence, self._language)
+        claim = Claim(sentence, self._language, find_facts(sentence, self._language))
         cosines = self._vectors @ self._encoder.encode_passages([sentence])[0]
-        overlaps = [overlap(stems_of(sentence), stems, self._rarity) for stems in self._stems]
-        missing = [self._missing(facts, source) for source in self._sources]
-        far = [self._missing(lacks, near) for lacks, near in zip(missing, self._near, strict=True)]
+        best, missing = self._best(claim, cosines)
+        far = self._missing(missing, self._near[best])
+        left = [fact for fact in far if not self._is_topic(fact, self._quotes[best].article)]
+        signals = read_signals(
+            claim,
+            self._quotes[best],
+            cosine=float(cosines[best]),
+            missing=left,
+            source=self._near[best],
+            likest=self._likest(best, cosines).text,
+        )
+        odds = self._ask(signals, self._shown(best, missing), sentence)
+        chance = support(signals, self._judge.name if self._judge else NO_MODEL, odds)
+        chance *= (1 - _TOPIC_COST) ** (len(far) - len(left))
+        return Verdict(self._quotes[best], chance, tuple(left), signals, odds)
+
+    def _best(self, claim: Claim, cosines: NDArray[np.float32]) -> tuple[int, list[Fact]]:
+        """The number of the best candidate, and the facts of the sentence that it does not hold itself."""
+        overlaps = [overlap(stems_of(claim.text), stems, self._rarity) for stems in self._stems]
+        missing = [self._missing(claim.facts, source) for source in self._sources]
         left = [
-            [fact for fact in lacks if not self._is_topic(fact, quote.article)]
-            for lacks, quote in zip(far, self._quotes, strict=True)
+            [fact for fact in self._missing(lacks, near) if not self._is_topic(fact, quote.article)]
+            for lacks, near, quote in zip(missing, self._near, self._quotes, strict=True)
         ]
 
         def rank(i: int) -> tuple[int, int, float]:
@@ -101,20 +129,27 @@ class Checker:
             return -_hard(left[i]), soft - len(missing[i]), likeness
 
         best = max(range(len(self._quotes)), key=rank)
-        held = sum(fact.kind != "name" and fact not in missing[best] for fact in facts)
-        likeness = _support(float(cosines[best]), overlaps[best], held, foreign=self._is_foreign(best))
-        support = likeness * self._penalty(left[best], best) * (1 - _TOPIC_COST) ** (len(far[best]) - len(left[best]))
-        if support and self._denied(sentence, best, cosines):
-            support = 0.0
-        return Verdict(self._quotes[best], support, tuple(left[best]))
+        return best, missing[best]
 
-    def _denied(self, sentence: str, best: int, cosines: NDArray[np.float32]) -> bool:
-        """Whether the best quote, or the likelier half of a pair, denies the sentence, or the sentence it."""
+    def _ask(self, signals: Signals, shown: Quote, sentence: str) -> float | None:
+        """What the model says where the signals leave doubt."""
+        least, most = self._doubt
+        if self._judge is None or not least <= support(signals) <= most:
+            return None
+        return self._judge.log_odds(shown.article.title, shown.text, sentence)
+
+    def _shown(self, best: int, missing: Sequence[Fact]) -> Quote:
+        """What the model is shown: the quote, with its neighbours where they hold what it lacks itself."""
+        quote = self._quotes[best]
+        near = self._neighbours(quote) if missing else [quote]
+        return replace(quote, start=min(n.start for n in near), end=max(n.end for n in near))
+
+    def _likest(self, best: int, cosines: NDArray[np.float32]) -> Quote:
+        """The best quote, or the likelier half of a pair."""
         pair = self._quotes[best]
         halves = [i for i, q in enumerate(self._quotes) if q.passage == pair.passage and q.first == q.last]
-        single = max((i for i in halves if pair.first <= self._quotes[i].first <= pair.last), key=lambda i: cosines[i])
-        quote = self._quotes[single]
-        return contradicts(sentence, self._language, quote.text, quote.article.language)
+        inside = (i for i in halves if pair.first <= self._quotes[i].first <= pair.last)
+        return self._quotes[max(inside, key=lambda i: cosines[i])]
 
     @cached_property
     def _sources(self) -> list[FactSource]:
@@ -156,27 +191,22 @@ class Checker:
         return self._whole[article.id].holds(fact, self._language)
 
     def _neighbourhood(self, quote: Quote) -> FactSource:
-        """The quote with the sentence before and the sentence behind it, of the same passage."""
-        near = [
+        """The quote with its neighbours, as a source of facts."""
+        near = self._neighbours(quote)
+        return self._source(quote, min(other.start for other in near), max(other.end for other in near))
+
+    def _neighbours(self, quote: Quote) -> list[Quote]:
+        """The sentences of the quote, the one before and the one behind it, of the same passage."""
+        return [
             other
             for other in self._quotes
             if other.passage == quote.passage
             and other.first == other.last  # a pair that touches the quote reaches two sentences away
             and quote.first - 1 <= other.first <= quote.last + 1
         ]
-        return self._source(quote, min(other.start for other in near), max(other.end for other in near))
 
     def _source(self, quote: Quote, start: int, end: int) -> FactSource:
         return _fact_source(quote.article, quote.article.text[start:end], self._passages[quote.passage])
-
-    def _penalty(self, missing: Sequence[Fact], best: int) -> float:
-        names = [fact for fact in missing if fact.kind == "name"]
-        if len(names) < len(missing) or any(self._near[best].swapped(name, self._language) for name in names):
-            return 0.0
-        return max(0.0, 1 - _FOREIGN_NAME_COST * len(names)) if self._is_foreign(best) else float(not names)
-
-    def _is_foreign(self, quote: int) -> bool:
-        return self._quotes[quote].article.language != self._language
 
 
 class CitationList:
@@ -213,9 +243,3 @@ def _hard(facts: Iterable[Fact]) -> int:
 def _is_soft(fact: Fact) -> bool:
     """Whether a quote that lacks the fact may still be the best: its neighbours hold the year, or the name."""
     return fact.kind == "name" or fact.is_year
-
-
-def _support(cosine: float, overlap: float, held: int, *, foreign: bool) -> float:
-    middle, usual = (_FOREIGN_MIDDLE, 0.0) if foreign else (_COSINE_MIDDLE, _OVERLAP_MIDDLE)
-    likeness = _COSINE_SLOPE * (cosine - middle) + _OVERLAP_SLOPE * (overlap - usual)
-    return 1 / (1 + math.exp(-likeness - _HELD_FACT * min(held, _HELD_FACTS)))

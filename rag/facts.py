@@ -115,7 +115,9 @@ class FactSource:
         return frozenset("".join(found[i : i + length]) for i in range(len(found)) for length in ends)
 
     def _same_date(self, claimed: DateMention, found: DateMention) -> bool:
-        known = claimed.year is None or claimed.year == found.year or (found.year is None and self._has_year(claimed.year))
+        known = (
+            claimed.year is None or claimed.year == found.year or (found.year is None and self._has_year(claimed.year))
+        )
         pairs = ((claimed.month, found.month), (claimed.day, found.day))
         return known and all(mine is None or mine == theirs for mine, theirs in pairs)
 

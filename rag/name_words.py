@@ -11,7 +11,8 @@ from documents.small_words import SMALL_WORDS
 _OPENERS = {
     "en": "he she it they we you i his her its their our this that these those there here as at by from with after "
     "before since until while during when where although though because however moreover according some many most "
-    "all both each every one no not if so but or also today whether under over between among through only then thus former",
+    "all both each every one no not if so but or also today whether under over between among through only then thus "
+    "former",
     "fr": "il elle ils elles on nous vous je ce cet cette ces cela ça c s n j sa son ses leur leurs notre nos mon ma "
     "selon après avant depuis pendant lors lorsque comme avec sans sous sur par pour entre vers chez parmi mais ou "
     "donc car ainsi cependant toutefois aussi si tout tous toute toutes chaque plusieurs certains aujourd ancien",

@@ -10,7 +10,7 @@ from rag.name_words import ORDINARY
 # French "pas" and "jamais" deny with "ne" before them: "pas à pas" and "à jamais" do not.
 _NOT = {
     "en": r"not|\w+n['’]t|never|cannot",
-    "fr": r"(?:ne|n['’])\s?(?:[\w'’-]+\s){0,3}?[\w'’-]*?\s?(?:pas|jamais|aucune?)",
+    "fr": r"(?:ne|n['’])\s?(?:[\w'’-]+\s){0,3}?[\w'’-]*?\s?(?:pas|jamais|aucune?|plus(?!\s(?:que|de)))",
     "sv": r"inte|aldrig|ingen|inga",
     "vi": r"không|chưa|chẳng",
     "de": r"nicht|nie|niemals|keine?[nmrs]?",

@@ -24,7 +24,7 @@ _SCOPES: dict[str, dict[str, str]] = {
         "vi": r"đầu tiên|lần đầu|đầu",
     },
     "must": {
-        "en": r"must|shall|requires?|required|obliged|obligatory|compulsory|mandatory|has to|have to|had to|needs?|need",
+        "en": r"must|shall|requires?|required|obliged|obligatory|compulsory|mandatory|ha(?:s|ve|d) to|needs?",
         "fr": r"doi(?:t|vent)|devai(?:t|ent)|oblig\w+|impos\w+|exig\w+|faut|devra|devront",
         "sv": r"måste|ska|skall|obligatorisk\w*|kräv\w*|skyldig\w*|tvunge?n\w*|behöver|krav",
         "vi": r"phải|bắt buộc|buộc|yêu cầu|cần",

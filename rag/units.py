@@ -36,8 +36,9 @@ _UNITS = {
     "SEK": r"kronor|SEK",
     "VND": r"đồng|dongs?|VND|₫",
 }
-_SQUARE = r"(?P<square>square |kvadrat)"
-_POWER = r"(?P<power>\s?(?:²|³|2(?!\d)|3(?!\d)|carrés?|vuông|cubes?|khối|/h|/s))"
+_SQUARE = r"(?:square |kvadrat)"
+_BEHIND_SQUARE = r"\s?(?:²|carrés?|vuông)"
+_BEHIND_CUBE = r"\s?(?:³|cubes?|khối)"
 _BEFORE = {"EUR": "€", "USD": "$", "VND": "₫"}
 
 
@@ -70,18 +71,17 @@ def _unit_at(text: str, start: int, end: int) -> str | None:
     if not match:
         return None
     (unit,) = (name for name in _UNITS if match[_group(name)])
-    power = f"{match['square'] or ''}{match['power'] or ''}"
-    return unit + ("²" if "²" in power or "2" in power or power.strip() in _SQUARES else power.strip())
+    return unit + ("²" if match["square"] or match["squared"] else "³" if match["cubed"] else "")
 
 
 @lru_cache(maxsize=1)
 def _pattern() -> regex.Pattern[str]:
     units = "|".join(f"(?P<{_group(name)}>{forms})" for name, forms in _UNITS.items())
-    return regex.compile(rf"[\s-]{{0,2}}(?:d['’]|de )?{_SQUARE}?(?:{units})(?![\p{{L}}]){_POWER}?", regex.IGNORECASE)
+    behind = f"(?:(?P<squared>{_BEHIND_SQUARE})|(?P<cubed>{_BEHIND_CUBE}))?"
+    before = rf"[\s-]{{0,2}}(?:d['’]|de )?(?P<square>{_SQUARE})?"
+    return regex.compile(rf"{before}(?:{units})(?!\p{{L}}){behind}", regex.IGNORECASE)
 
 
-def _group(name: str) -> str:
-    return "u" + "_".join(str(ord(character)) for character in name)
-
-
-_SQUARES = frozenset({"square", "kvadrat", "carré", "carrés", "vuông"})
+def _group(unit: str) -> str:
+    """A name for a unit's part of the pattern, where signs are not allowed."""
+    return "u" + "_".join(str(ord(character)) for character in unit)

@@ -1,0 +1,79 @@
+"""The weights of `rag/support.py`, fitted on the dev half of the labelled pairs.
+
+`python -m eval.fit_support [MODEL ...]` asks the embedding model and each language model about every dev pair and
+writes `rag/support.json`; a quarter of an hour on two cores. The test half is never read here.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from embeddings import load_encoder
+from eval.pairs import load_pairs
+from eval.score import Scored, score
+from rag import Judge, load_generator, support_features
+
+MODELS = ("qwen2.5-coder-1.5b-instruct", "qwen2.5-coder-0.5b-instruct")
+WEIGHTS = Path(str(files("rag"))) / "support.json"
+NO_MODEL = "no model"
+_C = 0.2  # scikit-learn's inverse strength of the penalty; best of 0.1, 0.2, 0.5 and 2 in ten-fold validation
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights by the names of the features, for one model or none."""
+
+    name: str
+    weights: dict[str, float]
+
+
+def fit(name: str, scored: Sequence[Scored], *, judged: bool) -> Fitted:
+    """The weights that fit the labels best.
+
+    Args:
+        name: of the language model.
+        scored: pairs with what was compared; with the model's word where `judged`.
+        judged: whether the model's word is weighed too.
+    """
+    rows = [
+        support_features(each.verdict.signals, each.verdict.log_odds if judged else None)
+        for each in scored
+        if each.verdict.signals is not None
+    ]
+    labels = [each.pair.supported for each in scored if each.verdict.signals is not None]
+    names = sorted({feature for row in rows for feature in row} - {"constant"})
+    table = np.array([[row.get(feature, 0.0) for feature in names] for row in rows])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=_C, max_iter=1_000)).fit(table, labels)
+    scaler, logistic = model[0], model[1]
+    weights = logistic.coef_[0] / scaler.scale_
+    constant = float(logistic.intercept_[0] - weights @ scaler.mean_)
+    return Fitted(name, {"constant": constant, **dict(zip(names, map(float, weights), strict=True))})
+
+
+def main(models: Sequence[str] = MODELS) -> None:
+    """Fit for no model and for each model, and write the weights."""
+    pairs, encoder = load_pairs(split="dev"), load_encoder()
+    fitted = [fit(NO_MODEL, list(score(pairs, encoder)), judged=False)]
+    for model in models:
+        judge = Judge(load_generator(model))
+        fitted.append(fit(judge.name, list(score(pairs, encoder, judge, always=True)), judged=True))
+    write(fitted, encoder.fingerprint.name, len(pairs))
+
+
+def write(fitted: Sequence[Fitted], embedding: str, pairs: int) -> None:
+    """Write the weights, rounded, with what they were made from."""
+    rounded = {each.name: {key: round(value, 3) for key, value in each.weights.items()} for each in fitted}
+    made = {"embedding": embedding, "pairs": pairs, "weights": rounded}
+    WEIGHTS.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or MODELS)

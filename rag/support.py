@@ -1,0 +1,90 @@
+"""Signals to support: the chance that a quote supports a sentence, by a logistic model fitted on labelled pairs.
+
+The weights stand in `support.json`; `python -m eval.fit_support` makes them from the dev half of the pairs that
+docs/datasets.md describes, one set without and one with the word of each known language model. So among sentences
+with a support of 0.8 about four in five are supported; docs/evaluation.md says how far that holds.
+"""
+
+import json
+import math
+from functools import lru_cache
+from importlib.resources import files
+
+from rag.signals import Signals
+
+SUPPORTED = 0.5
+"""Sentences with at least this support are shown as fact."""
+
+VETO = 0.2
+"""What support can be at most when a number, a date or a code is neither in the quote nor beside it, when it counts
+something else there, or when the sentence repeats the quote with a negation too many or too few."""
+
+COPIED = 0.98
+"""The support of a sentence that repeats its quote word for word."""
+
+NO_MODEL = "no model"
+_USUAL_COSINE = 0.86  # so that the weight for one case does not depend on how many pairs are of the other
+_COPY = 0.75  # overlap from which a sentence repeats its quote
+_MOST_ODDS = 8.0  # a model that is surer than this is not to be trusted more for it
+
+
+def support(signals: Signals, model: str = NO_MODEL, log_odds: float | None = None) -> float:
+    """The chance that the sentence is supported, in [0, 1].
+
+    Args:
+        signals: see there.
+        model: the language model that was asked; one whose word has no known weight is not listened to.
+        log_odds: what it said; None when it was not asked, or could not tell.
+    """
+    if log_odds is None or model not in judges():
+        model, log_odds = NO_MODEL, None
+    if signals.copied and not signals.lacking:
+        return COPIED
+    weights = _weights()[model]
+    total = sum(weights.get(name, 0.0) * value for name, value in support_features(signals, log_odds).items())
+    chance = 1 / (1 + math.exp(-total))
+    denied = _is_denied(signals, doubted=log_odds is None)
+    return min(chance, VETO) if signals.lacking or signals.unit or denied else chance
+
+
+def _is_denied(signals: Signals, *, doubted: bool) -> bool:
+    """Whether a word of negation in one of the two makes them opposites.
+
+    It does where the sentence has the quote's words. Across languages "no other" may be "the only one", so there it
+    does while no model has said otherwise.
+    """
+    return signals.denied and (doubted if signals.foreign else signals.overlap >= _COPY)
+
+
+def judges() -> frozenset[str]:
+    """The language models whose word has a known weight."""
+    return frozenset(_weights()) - {NO_MODEL}
+
+
+def support_features(signals: Signals, log_odds: float | None) -> dict[str, float]:
+    """The numbers that are weighed; those whose meaning changes across languages once for each case."""
+    side = "foreign" if signals.foreign else "same"
+    named = {
+        "constant": 1.0,
+        "foreign": signals.foreign,
+        f"cosine, {side}": signals.cosine - _USUAL_COSINE,
+        f"overlap, {side}": signals.overlap,
+        "held": signals.held,
+        f"held names, {side}": signals.held_names,
+        "lacking": signals.lacking,
+        f"lacking names, {side}": signals.lacking_names,
+        "swapped": signals.swapped,
+        f"denied, {side}": signals.denied,
+        "unit": signals.unit,
+        "scope": signals.scope,
+    }
+    if log_odds is not None:
+        named["log odds"] = max(-_MOST_ODDS, min(_MOST_ODDS, log_odds))
+    return {name: float(value) for name, value in named.items()}
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, dict[str, float]]:
+    text = (files("rag") / "support.json").read_text(encoding="utf-8")
+    weights: dict[str, dict[str, float]] = json.loads(text)["weights"]
+    return weights
