@@ -26,7 +26,7 @@ def test_calibration_error_is_the_gap_in_each_bin_by_its_size() -> None:
 @pytest.mark.parametrize("labels", [[True, True], [False, False]])
 def test_one_kind_alone_cannot_be_measured(labels: list[bool]) -> None:
     for measure in (auroc, lambda scores, given: balanced_accuracy(scores, given, 0.5)):
-        with pytest.raises(ValueError, match="2 true|0 true"):
+        with pytest.raises(ValueError, match=r"2 true|0 true"):
             measure([0.1, 0.2], labels)
     with pytest.raises(ValueError, match="no scores"):
         calibration_error([], [])
