@@ -2,7 +2,7 @@
 
 from documents.article import Article, Passage, Section, SectionKind
 from documents.errors import ArticleError, DossierError
-from documents.language import detect, language_name
+from documents.language import confidence, detect, language_name
 from documents.load import content_hash, find, read
 from documents.parse import parse
 from documents.sentences import sentences
@@ -18,6 +18,7 @@ __all__ = [
     "Passage",
     "Section",
     "SectionKind",
+    "confidence",
     "content_hash",
     "detect",
     "fetch",

@@ -11,10 +11,10 @@ from documents.errors import QuestionError
 from embeddings import Encoder
 from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, ModelNames, Sentence, Timing, Turn
 from rag.cite import Checker, CitationList
-from rag.draft import draft_sentences, is_refusal
+from rag.draft import draft_sentences, is_foreign, is_refusal
 from rag.generate import Generator, Prompt, never
 from rag.judge import Judge
-from rag.prompt import ANSWER_TOKENS, build, refusal
+from rag.prompt import ANSWER_TOKENS, build, insist_on, refusal
 from rag.support import judges
 
 MAX_QUESTION = 2_000
@@ -87,15 +87,26 @@ def stream(
 def _write(
     prompt: Prompt, model: Generator, checker: Checker, language: str, should_stop: Callable[[], bool]
 ) -> abc.Generator[Draft | Checked, None, None]:
-    """What the model writes, sentence by sentence, until it says that the articles do not hold the answer."""
+    """What the model writes, sentence by sentence; in another language than asked for, it is told once more.
+
+    A model that cannot write the language at all leaves the quote that is nearest to the question.
+    """
     citations = CitationList()
-    with closing(model.stream(prompt, max_tokens=ANSWER_TOKENS, should_stop=should_stop)) as pieces:
-        for draft in draft_sentences(pieces, language):
-            if is_refusal(draft.text) or should_stop():
+    begun = False
+    for attempt in (prompt, insist_on(language, prompt)):
+        with closing(model.stream(attempt, max_tokens=ANSWER_TOKENS, should_stop=should_stop)) as pieces:
+            for draft in draft_sentences(pieces, language):
+                if is_refusal(draft.text) or should_stop():
+                    return
+                if draft.complete and not begun and is_foreign(draft.text, language):
+                    break
+                yield Draft(draft.text)
+                if draft.complete:
+                    begun = True
+                    yield Checked(*citations.cite(draft.text, checker.check(draft.text)))
+            else:
                 return
-            yield Draft(draft.text)
-            if draft.complete:
-                yield Checked(*citations.cite(draft.text, checker.check(draft.text)))
+    yield Checked(*citations.cite_alone(checker.nearest()))
 
 
 def check_question(question: str) -> str:

@@ -78,6 +78,7 @@ class Checker:
         judge: Judge | None = None,
         doubt: tuple[float, float] = DOUBT,
     ) -> None:
+        self._question = question
         self._asked = FactSource(question, language)
         self._whole: dict[str, FactSource] = {}
         self._encoder = encoder
@@ -112,6 +113,12 @@ class Checker:
         chance = support(signals, self._judge.name if self._judge else NO_MODEL, odds)
         chance *= (1 - _TOPIC_COST) ** (len(far) - len(left))
         return Verdict(self._quotes[best], chance, tuple(left), signals, odds)
+
+    def nearest(self) -> Quote:
+        """The sentence of the evidence that is nearest to the question; there must be some evidence."""
+        single = [i for i, quote in enumerate(self._quotes) if quote.first == quote.last]
+        cosines = self._vectors[single] @ self._encoder.encode_queries([self._question])[0]
+        return self._quotes[single[int(cosines.argmax())]]
 
     def _best(self, claim: Claim, cosines: NDArray[np.float32]) -> tuple[int, list[Fact]]:
         """The number of the best candidate, and the facts of the sentence that it does not hold itself."""
@@ -219,14 +226,22 @@ class CitationList:
         """A checked sentence with its citation number, and the citations that are new with it."""
         if not verdict.supported or verdict.quote is None:
             return Sentence(text, (), verdict.support, supported=False), ()
-        quote = verdict.quote
+        number, new = self._number(verdict.quote)
+        return Sentence(text, (number,), verdict.support, supported=True), new
+
+    def cite_alone(self, quote: Quote) -> tuple[Sentence, tuple[Citation, ...]]:
+        """A quote in place of a sentence, cited as itself."""
+        number, new = self._number(quote)
+        return Sentence(quote.text, (number,), 1.0, supported=True), new
+
+    def _number(self, quote: Quote) -> tuple[int, tuple[Citation, ...]]:
+        """The number of a quote, and its citation if it is new."""
         key = (quote.article.id, quote.start, quote.end)
         new = key not in self._numbers
         if new:
             self._numbers[key] = Citation(len(self._numbers) + 1, quote.article, quote.start, quote.end)
         citation = self._numbers[key]
-        sentence = Sentence(text, (citation.number,), verdict.support, supported=True)
-        return sentence, (citation,) if new else ()
+        return citation.number, (citation,) if new else ()
 
 
 def _fact_source(article: Article, text: str, wider: str = "") -> FactSource:

@@ -1,6 +1,7 @@
 """Every text that is said to the model, and every refusal that is said to the reader."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from documents import Passage, language_name
 from rag.answer import Evidence, Turn
@@ -86,6 +87,12 @@ def build(
             break
         passages.append(passage)
     return Prompt(system=SYSTEM, passages=tuple(reversed(passages)), question=ask)
+
+
+def insist_on(language: str, prompt: Prompt) -> Prompt:
+    """The prompt once more, for a model that answered in another language."""
+    name = language_name(language) or "the language of the question"
+    return replace(prompt, question=f"{prompt.question}\nWrite in {name} only, whatever the language of the articles.")
 
 
 def passage_text(passage: Passage) -> str:

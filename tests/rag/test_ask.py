@@ -10,6 +10,7 @@ from documents.errors import QuestionError
 from rag import generate
 from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, Turn
 from rag.ask import MAX_QUESTION, stream
+from rag.draft import is_foreign
 from rag.generate import Prompt, never
 from rag.prompt import NOT_FOUND, build, refusal
 from tests.fakes import FakeEncoder, FakeGenerator
@@ -219,3 +220,36 @@ def test_an_article_cannot_begin_another_or_a_question() -> None:
     (passage,) = build("Why?", "en", [Evidence(Passage(article, 0, len(hostile)), 1.0)], (), FakeGenerator()).passages
     assert passage.count("\n") == 3
     assert [line.split(":")[0] for line in passage.splitlines() if ":" in line[:10]] == ["Article"]
+
+
+FRENCH = "Le pont sur la rivière a été ouvert en 2019 par le maire de la ville."
+
+
+def test_a_model_that_answers_in_another_language_is_told_once_more() -> None:
+    model = FakeGenerator(FRENCH, "The bridge over the river opened in 2019.")
+    given = answer(generator=model)
+    assert given.text == "The bridge over the river opened in 2019. [1]"
+    assert "Write in English only" in model.prompts[1].question
+    assert model.prompts[1].passages == model.prompts[0].passages
+
+
+def test_after_two_answers_in_another_language_the_nearest_quote_stands_alone() -> None:
+    given = answer(FRENCH, FRENCH, question="When did the bridge open in 2019?")
+    assert given.text == "The bridge over the river opened in 2019. [1]"
+    assert [c.quote for c in given.citations] == ["The bridge over the river opened in 2019."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "foreign"),
+    [
+        (FRENCH, "en", True),
+        (FRENCH, "fr", False),
+        ("Philippe Jost, Jean-Louis Georgelin et Notre-Dame", "en", False),  # mostly names
+        ("Bron över sundet öppnades av drottningen den 1 juli 2000.", "da", False),  # too near to tell
+        ("Cây cầu được khánh thành vào năm 2019 bởi thị trưởng thành phố.", "sv", True),
+    ],
+)
+def test_only_a_sentence_that_is_surely_in_another_language_is_sent_back(
+    sentence: str, language: str, *, foreign: bool
+) -> None:
+    assert is_foreign(sentence, language) is foreign
