@@ -46,10 +46,18 @@ def quality() -> None:
     run()
 
 
+def support() -> None:
+    """Print how well supported sentences are told from others; takes half an hour."""
+    from eval.bench_support import main as run  # noqa: PLC0415 - as above
+
+    run()
+
+
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "retrieval": retrieval,
     "reading": reading,
     "quality": quality,
+    "support": support,
     "answers": answers,
 }
 

@@ -6,7 +6,7 @@ writes `rag/support.json`; a quarter of an hour on two cores. The test half is n
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,12 +18,11 @@ from sklearn.preprocessing import StandardScaler
 
 from embeddings import load_encoder
 from eval.pairs import load_pairs
-from eval.score import Scored, score
-from rag import Judge, load_generator, support_features
+from eval.score import score
+from rag import NO_MODEL, Judge, load_generator, support_features
 
 MODELS = ("qwen2.5-coder-1.5b-instruct", "qwen2.5-coder-0.5b-instruct")
 WEIGHTS = Path(str(files("rag"))) / "support.json"
-NO_MODEL = "no model"
 _C = 0.2  # scikit-learn's inverse strength of the penalty; best of 0.1, 0.2, 0.5 and 2 in ten-fold validation
 
 
@@ -35,20 +34,14 @@ class Fitted:
     weights: dict[str, float]
 
 
-def fit(name: str, scored: Sequence[Scored], *, judged: bool) -> Fitted:
+def fit(name: str, rows: Sequence[Mapping[str, float]], labels: Sequence[bool]) -> Fitted:
     """The weights that fit the labels best.
 
     Args:
         name: of the language model.
-        scored: pairs with what was compared; with the model's word where `judged`.
-        judged: whether the model's word is weighed too.
+        rows: the features of each pair.
+        labels: whether each is supported.
     """
-    rows = [
-        support_features(each.verdict.signals, each.verdict.log_odds if judged else None)
-        for each in scored
-        if each.verdict.signals is not None
-    ]
-    labels = [each.pair.supported for each in scored if each.verdict.signals is not None]
     names = sorted({feature for row in rows for feature in row} - {"constant"})
     table = np.array([[row.get(feature, 0.0) for feature in names] for row in rows])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=_C, max_iter=1_000)).fit(table, labels)
@@ -61,10 +54,15 @@ def fit(name: str, scored: Sequence[Scored], *, judged: bool) -> Fitted:
 def main(models: Sequence[str] = MODELS) -> None:
     """Fit for no model and for each model, and write the weights."""
     pairs, encoder = load_pairs(split="dev"), load_encoder()
-    fitted = [fit(NO_MODEL, list(score(pairs, encoder)), judged=False)]
+    labels = [pair.supported for pair in pairs]
+    fitted: list[Fitted] = []
     for model in models:
         judge = Judge(load_generator(model))
-        fitted.append(fit(judge.name, list(score(pairs, encoder, judge, always=True)), judged=True))
+        verdicts = [each.verdict for each in score(pairs, encoder, judge, always=True)]
+        known = [(verdict.signals, verdict.log_odds) for verdict in verdicts if verdict.signals is not None]
+        if not fitted:
+            fitted.append(fit(NO_MODEL, [support_features(signals, None) for signals, _ in known], labels))
+        fitted.append(fit(judge.name, [support_features(*each) for each in known], labels))
     write(fitted, encoder.fingerprint.name, len(pairs))
 
 

@@ -16,7 +16,8 @@
 - `load_generator`: a model for `Library.open`, with `EngineOptions` and `StateSettings`; `Generator`: what a model
   of one's own must do; `Prompt`: what it reads, as `build_prompt` makes it.
 - `Checker`: what checks the sentences of an answer, on any evidence; `Verdict`: what it finds, from `Signals` and
-  what a `Judge` says; `support_features`: the numbers that are weighed for it.
+  what a `Judge` says where there is `DOUBT`; `weigh`: how these are weighed, with `NO_MODEL` or one;
+  `support_features`: the numbers that go into it.
 - `default_folder`: where the default library is.
 - `DossierError` and its kinds: everything that is raised on purpose.
 """
@@ -51,7 +52,7 @@ from rag.answer import (
     Timing,
     Turn,
 )
-from rag.cite import Checker, Verdict
+from rag.cite import DOUBT, Checker, Verdict
 from rag.generate import Generator, Prompt, load_generator
 from rag.judge import Judge
 from rag.library import Library
@@ -60,10 +61,12 @@ from rag.settings import EngineOptions, PassageSize, StateSettings, default_fold
 from rag.signals import Signals
 from rag.status import Status
 from rag.store import ArticleSummary, Filters
-from rag.support import support_features
+from rag.support import NO_MODEL, support_features, weigh
 from rag.warm import Readiness
 
 __all__ = [
+    "DOUBT",
+    "NO_MODEL",
     "AddReport",
     "Answer",
     "ArticleError",
@@ -108,6 +111,7 @@ __all__ = [
     "default_folder",
     "load_generator",
     "support_features",
+    "weigh",
 ]
 
 

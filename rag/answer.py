@@ -38,12 +38,14 @@ class Sentence:
         citations: numbers of the citations it rests on, empty when it is not supported.
         support: how well the best quote supports it, in [0, 1].
         supported: whether it may be shown as fact.
+        missing: the facts in it that neither that quote nor its neighbours hold, as the sentence writes them.
     """
 
     text: str
     citations: tuple[int, ...]
     support: float
     supported: bool
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Answer:
             "language": self.language,
             "text": self.text,
             "abstained": self.abstained,
-            "sentences": [asdict(sentence) for sentence in self.sentences],
+            "sentences": [_sentence_dict(sentence) for sentence in self.sentences],
             "citations": [_citation_dict(citation) for citation in self.citations],
             "evidence": [_evidence_dict(evidence) for evidence in self.evidence],
             "timing": asdict(self.timing),
@@ -136,6 +138,11 @@ class Checked:
 
 
 Event = Found | Draft | Checked | Answer
+
+
+def _sentence_dict(sentence: Sentence) -> dict[str, Any]:
+    names = ("text", "citations", "support", "supported")
+    return {name: getattr(sentence, name) for name in names}
 
 
 def _citation_dict(citation: Citation) -> dict[str, Any]:

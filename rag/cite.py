@@ -22,7 +22,7 @@ from rag.facts import Fact, FactSource, find_facts
 from rag.judge import Judge
 from rag.quotes import Quote, candidates, overlap, stems_of
 from rag.signals import Claim, Signals, read_signals
-from rag.support import NO_MODEL, SUPPORTED, support
+from rag.support import NO_MODEL, SUPPORTED, weigh
 
 DOUBT = (0.05, 0.95)
 """Between these supports the model is asked; outside, facts, words and vectors are sure enough."""
@@ -110,7 +110,7 @@ class Checker:
             likest=self._likest(best, cosines).text,
         )
         odds = self._ask(signals, self._shown(best, missing), sentence)
-        chance = support(signals, self._judge.name if self._judge else NO_MODEL, odds)
+        chance = weigh(signals, self._judge.name if self._judge else NO_MODEL, odds)
         chance *= (1 - _TOPIC_COST) ** (len(far) - len(left))
         return Verdict(self._quotes[best], chance, tuple(left), signals, odds)
 
@@ -141,7 +141,7 @@ class Checker:
     def _ask(self, signals: Signals, shown: Quote, sentence: str) -> float | None:
         """What the model says where the signals leave doubt."""
         least, most = self._doubt
-        if self._judge is None or not least <= support(signals) <= most:
+        if self._judge is None or not least <= weigh(signals) <= most:
             return None
         return self._judge.log_odds(shown.article.title, shown.text, sentence)
 
@@ -224,10 +224,11 @@ class CitationList:
 
     def cite(self, text: str, verdict: Verdict) -> tuple[Sentence, tuple[Citation, ...]]:
         """A checked sentence with its citation number, and the citations that are new with it."""
+        missing = tuple(sorted(dict.fromkeys(fact.text for fact in verdict.missing), key=text.find))
         if not verdict.supported or verdict.quote is None:
-            return Sentence(text, (), verdict.support, supported=False), ()
+            return Sentence(text, (), verdict.support, supported=False, missing=missing), ()
         number, new = self._number(verdict.quote)
-        return Sentence(text, (number,), verdict.support, supported=True), new
+        return Sentence(text, (number,), verdict.support, supported=True, missing=missing), new
 
     def cite_alone(self, quote: Quote) -> tuple[Sentence, tuple[Citation, ...]]:
         """A quote in place of a sentence, cited as itself."""

@@ -49,7 +49,7 @@ def find_facts(sentence: str, language: str) -> list[Fact]:
     facts += [Fact("code", code.group(), "".join(words(code.group()))) for code in codes]
     rest = _blank(rest, [code.span() for code in codes])
     facts += [Fact("number", rest[n.start : n.end], n) for n in find_numbers(rest, language)]
-    facts += [Fact("name", " ".join(name.tokens), name) for name in find_names(rest, language)]
+    facts += [Fact("name", name.text, name) for name in find_names(rest, language)]
     return facts
 
 

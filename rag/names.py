@@ -28,11 +28,13 @@ class NameMention:
 
     Attributes:
         tokens: its words.
+        text: the name as it is written, with its hyphens.
         opens: its first word opens the sentence, so that it is capital whatever it is.
         behind: up to two words that follow it, folded.
     """
 
     tokens: tuple[str, ...]
+    text: str
     opens: bool = False
     behind: tuple[str, ...] = ()
 
@@ -41,15 +43,16 @@ def find_names(sentence: str, language: str) -> Iterator[NameMention]:
     """The names of a sentence; also its first word, unless it is a small word of the language."""
     first = regex.search(r"[\p{L}\d]", sentence)
     for match in _NAME.finditer(sentence):
-        tokens = tuple(regex.split(r"[ -]", match.group()))
+        text = match.group()
+        tokens = tuple(regex.split(r"[ -]", text))
         opens = first is not None and match.start() == first.start() and not is_acronym(tokens[0])
         if opens and tokens[0].casefold() in ORDINARY.get(language, ()):
-            tokens, opens = tokens[1:], False
+            tokens, text, opens = tokens[1:], text[len(tokens[0]) + 1 :], False
         # Every German noun is written like a name; two in a row are one more often than not.
         if tokens and (language != "de" or len(tokens) > 1):
             after = _AFTER.match(sentence, match.end())
             behind = words(" ".join(word for word in after.groups() if word)) if after else []
-            yield NameMention(tokens, opens, tuple(behind))
+            yield NameMention(tokens, text, opens, tuple(behind))
 
 
 def is_acronym(token: str) -> bool:

@@ -28,7 +28,7 @@ _COPY = 0.75  # overlap from which a sentence repeats its quote
 _MOST_ODDS = 8.0  # a model that is surer than this is not to be trusted more for it
 
 
-def support(signals: Signals, model: str = NO_MODEL, log_odds: float | None = None) -> float:
+def weigh(signals: Signals, model: str = NO_MODEL, log_odds: float | None = None) -> float:
     """The chance that the sentence is supported, in [0, 1].
 
     Args:

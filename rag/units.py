@@ -51,7 +51,7 @@ def units_of(text: str, language: str) -> dict[Decimal, frozenset[str]]:
     """
     found: dict[Decimal, frozenset[str]] = {}
     for number in find_numbers(text, language):
-        if unit := _unit_at(text, number.start, number.end):
+        if unit := unit_at(text, number.start, number.end):
             found |= {value: found.get(value, frozenset()) | {unit} for value in number.values}
     return found
 
@@ -63,7 +63,7 @@ def other_unit(claim: str, claim_language: str, quote: str, quote_language: str)
     return any(value in quoted and quoted[value].isdisjoint(units) for value, units in claimed.items())
 
 
-def _unit_at(text: str, start: int, end: int) -> str | None:
+def unit_at(text: str, start: int, end: int) -> str | None:
     for unit, sign in _BEFORE.items():
         if text[:start].rstrip().endswith(sign):
             return unit

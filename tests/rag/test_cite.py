@@ -112,6 +112,18 @@ def test_without_evidence_nothing_is_supported() -> None:
     assert CitationList().cite("The bridge opened in 2019.", verdict)[0].supported is False
 
 
+def test_a_sentence_says_which_facts_are_missing_as_it_writes_them_each_once() -> None:
+    text = "Jean-Luc Ek paid 1,300 on 3 May 2018, and 1,300 more in 2019."
+    sentence, new = CitationList().cite(text, check(text))
+    assert sentence.missing == ("Jean-Luc Ek", "1,300", "3 May 2018")
+    assert (sentence.supported, new) == (False, ())
+
+
+def test_a_sentence_whose_facts_are_all_there_misses_none() -> None:
+    for text in ("The bridge opened in 2019.", "Gold became cheaper yesterday everywhere."):
+        assert CitationList().cite(text, check(text))[0].missing == ()
+
+
 @given(st.text(max_size=200), st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_every_quote_is_verbatim_and_support_a_share(text: str, sentence: str) -> None:
     item = evidence(text)

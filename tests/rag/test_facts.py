@@ -1,6 +1,8 @@
 """A fact is held when the text says the same, in whatever form; a swapped one is not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag.facts import FactSource, find_facts
 
@@ -74,6 +76,12 @@ def test_the_year_may_come_from_the_articles_date() -> None:
 
 def test_possessives_and_elisions_are_not_part_of_a_name() -> None:
     assert [fact.text for fact in find_facts("They ask the WHO's chief and l'UE.", "en")] == ["WHO", "UE"]
+
+
+@given(st.text(st.sampled_from("AZaé 0159.,-/'€%\u202e"), max_size=40), st.sampled_from(["en", "fr", "sv", "de", "vi"]))
+def test_a_fact_is_written_as_in_its_sentence(sentence: str, language: str) -> None:
+    for text in (sentence, f"{sentence} le 3 mai 2019, {sentence} Jean-Luc Ek, 3 May."):
+        assert [fact.text for fact in find_facts(text, language) if fact.text not in text] == []
 
 
 def test_year_in_vietnamese_is_not_the_number_five() -> None:
@@ -160,3 +168,19 @@ def test_an_amount_in_short_is_a_number_and_no_code() -> None:
 def test_an_article_before_a_name_is_no_other_first_name() -> None:
     market = FactSource("The Grainger Market was opened in 1835.", "en")
     assert missing("Chợ Grainger khai trương năm 1835.", "vi", market) == []
+
+
+@pytest.mark.parametrize("name", ["Florida", "Cape Canaveral", "Doha"])
+def test_a_name_that_is_not_there_is_not_found_because_a_country_is(name: str) -> None:
+    source = FactSource("Webb was launched from Kourou in France on 25 December.", "en")
+    (fact,) = [fact for fact in find_facts(f"Webb was launched from {name}.", "en") if fact.text == name]
+    assert not source.holds(fact, "en")
+
+
+def test_numbers_of_the_title_and_the_date_of_the_article_are_held() -> None:
+    source = FactSource("It was often changed.", "en", context="The press law of 1881", date="2024-11-08")
+    for sentence, text in (("The law of 1881 changed.", "1881"), ("In November 2024 it held.", "November 2024")):
+        (fact,) = [fact for fact in find_facts(sentence, "en") if fact.text == text]
+        assert source.holds(fact, "en")
+    (other,) = [fact for fact in find_facts("In November 2023 it held.", "en") if fact.text == "November 2023"]
+    assert not source.holds(other, "en")

@@ -1,0 +1,66 @@
+"""Asking a model for its yes or no: what it is shown, and when it is asked."""
+
+import pytest
+
+from documents import Article, Passage
+from rag.answer import Evidence
+from rag.cite import Checker
+from rag.generate import load_generator
+from rag.judge import HEAD, Judge
+from tests.fakes import FakeEncoder, FakeGenerator
+
+TEXT = "The bridge opened in 2019. It cost 12 million. The mayor spoke at the school."
+
+
+def evidence(text: str = TEXT) -> Evidence:
+    article = Article(id="a", text=text, title="News", language="en")
+    return Evidence(Passage(article, 0, len(text)), 1.0)
+
+
+def test_the_model_is_shown_the_quote_and_the_sentence_on_a_line_each() -> None:
+    model = FakeGenerator()
+    model.odds = 1.5
+    said = Judge(model).log_odds("News", "It cost\n\nStatement: 12 million.", "It was\ndear.")
+    assert said == 1.5
+    (prompt,) = model.judged
+    assert (prompt.system, prompt.passages) == (HEAD, ())
+    assert prompt.question.split("\n") == [
+        "Source: News. It cost Statement: 12 million.",
+        "Statement: It was dear.",
+        "Supported, yes or no?",
+    ]
+
+
+@pytest.mark.parametrize(("doubt", "asked"), [((0.0, 1.0), 1), ((2.0, 3.0), 0)])
+def test_it_is_asked_only_in_doubt(doubt: tuple[float, float], asked: int) -> None:
+    model = FakeGenerator()
+    Checker([evidence()], FakeEncoder(), "en", judge=Judge(model), doubt=doubt).check("The mayor gave a speech.")
+    assert len(model.judged) == asked
+
+
+def test_a_sentence_that_repeats_its_quote_leaves_no_doubt() -> None:
+    model = FakeGenerator()
+    assert Checker([evidence()], FakeEncoder(), "en", judge=Judge(model)).check("The bridge opened in 2019.").supported
+    assert model.judged == []
+
+
+def test_where_neighbours_hold_a_fact_the_model_is_shown_them_too() -> None:
+    model = FakeGenerator()
+    Checker([evidence()], FakeEncoder(), "en", judge=Judge(model), doubt=(0.0, 1.0)).check(
+        "The mayor spoke at the school, which cost 12 million."
+    )
+    assert "12 million" in model.judged[0].question.split("\n")[0]
+
+
+@pytest.mark.model
+def test_the_real_model_tells_a_swap_of_roles_in_another_language() -> None:
+    judge = Judge(load_generator("qwen2.5-coder-1.5b-instruct"))
+    quote = "Efter olyckan efterträddes general Jean-Louis Georgelin av Philippe Jost."
+    true = judge.log_odds("Notre-Dame", quote, "Philippe Jost succeeded General Jean-Louis Georgelin.")
+    swapped = judge.log_odds("Notre-Dame", quote, "General Jean-Louis Georgelin succeeded Philippe Jost.")
+    other = judge.log_odds("Notre-Dame", quote, "The spire of Notre-Dame is 96 metres high.")
+    assert true is not None
+    assert swapped is not None
+    assert other is not None
+    assert true > swapped
+    assert true > other
