@@ -17,7 +17,10 @@ def ask(
     as_json: JsonOption = False,
     drafts: Annotated[
         bool,
-        typer.Option("--drafts", help="Show also, on standard error, the sentences that no quote supports."),
+        typer.Option(
+            "--drafts",
+            help="Show also, on standard error, the sentences that no quote supports: struck through, with the reason.",
+        ),
     ] = False,
     library: LibraryOption = None,
 ) -> None:

@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rag import Citation, Readiness
 from ui.exchange import Exchange
+from ui.withdrawn import left_out, reason
 
 SURROUNDINGS = 450
 """Characters of the article that are shown before and after a quote."""
@@ -147,6 +148,8 @@ def _macros() -> Any:  # noqa: ANN401 - a template's macros have no types
         "site": site,
         "day": day,
         "language_name": language_name,
+        "left_out": left_out,
+        "reason": reason,
         "file_name": lambda path: PurePath(path).name,
     }
     return environment.get_template("chat.html").module

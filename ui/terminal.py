@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from ui.withdrawn import left_out, reason
+
 if TYPE_CHECKING:
     from documents import Article
     from rag import Answer, Citation, Event, Evidence, Sentence
@@ -94,12 +96,12 @@ class AnswerPrinter:
         """Say that something was left out, or what; each line is marked, since lines get copied one by one."""
         if not sentences:
             return
-        lines = [f"Not supported by any quote: {one_line(sentence.text)}" for sentence in sentences]
+        lines = [_struck(sentence) for sentence in sentences]
         if not self._drafts:
-            lines = [f"Left out, because no quote supports them: {len(sentences)} of the draft (--drafts shows them)"]
+            lines = [Text(f"{left_out(len(sentences))} (shown with --drafts)", style=_MUTED)]
         self._notes.print()
         for line in lines:
-            self._notes.print(Text(line, style=_MUTED), soft_wrap=True)
+            self._notes.print(line, soft_wrap=True)
 
     def _show_citation(self, citation: "Citation") -> None:
         self._out.print()
@@ -117,6 +119,12 @@ class AnswerPrinter:
         _print(self._out, describe(article), indent=4, style=_MUTED)
         if link(article):  # never broken over two lines: it is there to be clicked or copied
             self._out.print(Text(f"    {link(article)}", style=_MUTED), soft_wrap=True)
+
+
+def _struck(sentence: "Sentence") -> Text:
+    """A sentence that was left out, with the reason; where nothing can be struck through, the words say it."""
+    text, why = one_line(sentence.text), one_line(reason(sentence))
+    return Text.assemble("Left out: ", (text, "strike"), f" ({why})", style=_MUTED)
 
 
 def _print(console: Console, line: str, *, indent: int = 0, style: str = "") -> None:

@@ -31,6 +31,8 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+AA = 4.5  # the contrast that WCAG 2 asks of small text
+_WEIGHTS = (0.2126, 0.7152, 0.0722)  # of red, green and blue in what the eye takes for bright
 DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 SAMPLES = Path(__file__).parent.parent.parent / "documents" / "samples"
 
@@ -55,6 +57,7 @@ HOSTILE = Article(
     path="hostile.md",
 )
 ANSWER = "The bridge over the river opened in 2019."
+GUESS = "The bridge over the river cost 99 million in 1875."
 QUESTION = "When did the bridge over the river open?"
 
 
@@ -249,6 +252,66 @@ def test_a_quote_that_was_opened_stays_open_while_the_answer_grows(
     expect(chat.page.locator("#quote-1-1")).to_have_attribute("open", "")
 
 
+def test_what_was_left_out_is_opened_by_key_and_stays_open_while_the_answer_grows(
+    open_chat: Opener, open_library: LibraryOpener
+) -> None:
+    generator = WaitingGenerator(f"{GUESS} {ANSWER} It has 7 lanes.", ANSWER, words=11)
+    chat = open_chat(open_library(generator, BRIDGE))
+    chat.ask(QUESTION)
+    summary = chat.last.locator(".withdrawn summary")
+    expect(summary).to_have_text("1 sentence was left out: nothing in the articles supports it")
+    expect(chat.last.locator(".withdrawn s")).to_be_hidden()
+    summary.focus()
+    chat.page.keyboard.press("Enter")
+    expect(chat.last.locator(".withdrawn s")).to_have_text(GUESS)
+    expect(chat.last.locator(".reason")).to_have_text("not in the quote: 99 million, 1875")
+    expect(chat.last.locator(".withdrawn s")).to_be_visible()
+    generator.let_on.set()
+    chat.wait_for_answer()
+    expect(summary).to_have_text("2 sentences were left out: nothing in the articles supports them")
+    expect(chat.last.locator(".withdrawn li").last).to_be_visible()
+    expect(summary).to_be_focused()
+    assert GUESS not in chat.last.locator(".answer").inner_text()
+    chat.keep_screens("left-out")
+
+    chat.answer_to(QUESTION)
+    expect(chat.page.locator("#withdrawn-1 s").first).to_be_visible()
+    chat.page.locator("#withdrawn-1 summary").press("Space")
+    expect(chat.page.locator("#withdrawn-1 s").first).to_be_hidden()
+    assert chat.errors == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_was_left_out_can_be_read_on_its_background(
+    open_chat: Opener, open_library: LibraryOpener, *, dark: bool
+) -> None:
+    chat = open_chat(open_library(FakeGenerator(GUESS), BRIDGE))
+    chat.answer_to(QUESTION)
+    chat.page.evaluate("dark => document.body.classList.toggle('dark', dark)", dark)
+    chat.last.locator(".withdrawn summary").click()
+    for part in ("summary", "p", "li", "s", ".reason"):
+        assert contrast(chat.last.locator(f".withdrawn {part}").first) >= AA, part
+
+
+def contrast(text: Locator) -> float:
+    """How much a text stands out from what is behind it, as WCAG 2 reckons it: from 1 to 21."""
+    shown = text.evaluate(
+        """node => {
+            const behind = [];
+            for (let at = node; at; at = at.parentElement) behind.push(getComputedStyle(at).backgroundColor);
+            const opaque = behind.find((color) => !/rgba|transparent/.test(color));
+            return [getComputedStyle(node).color, opaque].map((color) => color.match(/\\d+/g).slice(0, 3).map(Number));
+        }"""
+    )
+    darker, lighter = sorted(sum(w * _linear(c) for w, c in zip(_WEIGHTS, rgb, strict=True)) for rgb in shown)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _linear(channel: int) -> float:
+    share = channel / 255
+    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
+
+
 def test_the_conversation_so_far_goes_with_the_question(open_chat: Opener, open_library: LibraryOpener) -> None:
     generator = FakeGenerator(ANSWER, ANSWER, ANSWER)
     chat = open_chat(open_library(generator, BRIDGE))
@@ -334,11 +397,13 @@ def test_a_closed_browser_leaves_the_model_to_the_next(open_chat: Opener, open_l
 
 
 def test_hostile_articles_run_nothing_and_call_nobody(open_chat: Opener, open_library: LibraryOpener) -> None:
-    chat = open_chat(open_library(FakeGenerator("The bridge opened in 2019."), HOSTILE))
+    guess = 'It cost <img src="http://evil.example/w" onerror="window.ran = 7"></s><script>window.ran = 8</script> 99.'
+    chat = open_chat(open_library(FakeGenerator(f"The bridge opened in 2019. {guess}"), HOSTILE))
     chat.answer_to("When did the bridge open in 2019? <img src=http://evil.example/z onerror='window.ran = 6'>")
     for closed in chat.page.locator("details").all():
         closed.locator("summary").click()
     chat.page.wait_for_timeout(500)
+    expect(chat.last.locator(".withdrawn s")).to_have_text(guess)
     assert HOSTILE.text in (chat.page.locator(".passage .words").text_content() or "")
     expect(chat.page.locator(".outside")).to_have_count(0)
     expect(chat.page.locator(".sources img, .sources svg, .exchange img")).to_have_count(0)

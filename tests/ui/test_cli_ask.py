@@ -1,10 +1,15 @@
 """The command ask, with fakes for models."""
 
+import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from rag import Answer, ModelNames, Sentence, Timing
 from tests.ui.shell import BRIDGE, TRAIN, Shell
+from ui.terminal import AnswerPrinter
 
 QUESTION = "Which bridge over the river opened in 2019?"
 REPLY = "The bridge over the river opened in 2019."
@@ -40,7 +45,8 @@ def test_ask_prints_titles_then_sentences_then_quotes(filled: Shell) -> None:
 def test_ask_says_how_many_sentences_it_left_out(filled: Shell) -> None:
     ended = filled.ask(QUESTION, f"{REPLY} {GUESS}")
     assert "1875" not in ended.out + ended.err
-    assert "1 of the draft (--drafts shows them)" in ended.err
+    told = "1 sentence was left out: nothing in the articles supports it (shown with --drafts)"
+    assert ended.err.endswith(f"\n{told}\n")
 
 
 @pytest.mark.parametrize("confirmed", [f"{REPLY} ", ""])
@@ -48,7 +54,23 @@ def test_drafts_shows_what_was_left_out_marked_and_apart_from_the_answer(filled:
     ended = filled.ask(QUESTION, confirmed + GUESS, "--drafts")
     assert ended.out == filled.ask(QUESTION, confirmed + GUESS).out
     assert "1875" not in ended.out
-    assert ended.err.endswith(f"\nNot supported by any quote: {GUESS}\n")
+    assert ended.err.endswith(f"\nLeft out: {GUESS} (not in the quote: 99 million, 1875)\n")
+
+
+def test_a_sentence_without_facts_that_no_quote_supports_says_so(filled: Shell) -> None:
+    guess = "Nobody ever liked its colour."
+    assert filled.ask(QUESTION, guess, "--drafts").err.endswith(f"\nLeft out: {guess} (no quote supports it)\n")
+
+
+def test_what_was_left_out_is_struck_through_on_a_terminal_and_tells_it_nothing() -> None:
+    out, missing = StringIO(), ("9\x1b[2J\u202e", "7")
+    notes = Console(file=out, force_terminal=True, color_system="standard", width=200)
+    hostile = Sentence("It \x1b]0;owned\x07cost\r\n 9\u202e.", (), 0.1, supported=False, missing=missing)
+    answer = Answer("What?", "en", "Nothing.", (hostile,), (), (), True, Timing(0, 0, 0), ModelNames("", ""))  # noqa: FBT003
+    AnswerPrinter(Console(file=StringIO()), notes, drafts=True).show([answer])
+    printed = out.getvalue()
+    assert re.sub(r"\x1b\[[\d;]*m", "", printed) == "\nLeft out: It ]0;ownedcost 9. (not in the quote: 9[2J, 7)\n"
+    assert re.findall(r"\x1b\[[\d;]*9m([^\x1b]*)", printed) == ["It ]0;ownedcost 9."]
 
 
 def test_drafts_of_an_answer_that_is_all_confirmed_adds_nothing(filled: Shell) -> None:

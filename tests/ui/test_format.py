@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import Article, Passage
-from rag import Answer, Citation, Evidence, ModelNames, Readiness, Sentence, Timing
+from rag import Answer, Checked, Citation, Draft, Evidence, ModelNames, Readiness, Sentence, Timing
 from ui.exchange import Exchange, Problem
 from ui.format import (
     SURROUNDINGS,
@@ -104,6 +104,10 @@ def answered(source: Article, start: int, end: int, **more: object) -> Exchange:
     return Exchange(1, "When?").after(replace(answer, **more))  # type: ignore[arg-type]
 
 
+def guess(text: str, *missing: str) -> Sentence:
+    return Sentence(text, (), 0.1, supported=False, missing=missing)
+
+
 @st.composite
 def hostile_exchanges(draw: st.DrawFn) -> Exchange:
     text = draw(TEXT) + "." + draw(TEXT)
@@ -126,8 +130,10 @@ def hostile_exchanges(draw: st.DrawFn) -> Exchange:
         text=words,
         abstained=draw(st.booleans()),
         language=draw(TEXT),
-        sentences=(Sentence(words, (1,), 0.9, supported=True), Sentence(draw(TEXT), (), 0.1, supported=False)),
+        sentences=(Sentence(words, (1,), 0.9, supported=True), guess(draw(TEXT), *draw(st.lists(TEXT, max_size=3)))),
     )
+    if draw(st.booleans()):
+        exchange = replace(exchange, answer=None)  # still growing, or stopped
     return replace(exchange, question=words, draft=draw(TEXT), problem=Problem(draw(TEXT), draw(TEXT)))
 
 
@@ -148,7 +154,11 @@ def test_what_is_shown_is_what_was_written(exchange: Exchange) -> None:
     assert sources.texts["q"] == [citation.quote]
     assert shown.before + citation.quote + shown.after in sources.texts["reader"][0]
     assert sources.texts["title"] == [citation.article.title] * 2
-    assert Reader(exchange_html(exchange)).texts["question"] == [exchange.question]
+    reader = Reader(exchange_html(exchange))
+    assert reader.texts["question"] == [exchange.question]
+    assert reader.texts["s"] == [exchange.sentences[1].text]
+    for fact in exchange.sentences[1].missing:
+        assert fact in reader.texts["reason"][0]
 
 
 @given(TEXT, st.integers(0, 1_000_000))
@@ -233,18 +243,46 @@ def test_a_mark_leads_to_its_quote() -> None:
 
 @pytest.mark.parametrize("abstained", [False, True])
 def test_an_unsupported_sentence_is_apart_from_the_answer_struck_through_and_closed(*, abstained: bool) -> None:
-    guess = Sentence("It cost nine billion.", (), 0.1, supported=False)
-    exchange = answered(article(), 0, 6, abstained=abstained, sentences=(guess,))
+    exchange = answered(article(), 0, 6, abstained=abstained, sentences=(guess("It cost nine billion."),))
     reader = Reader(exchange_html(exchange))
     assert "nine" not in reader.texts["answer"][0]
-    assert reader.texts["summary"] == ["1 sentence was withdrawn"]
-    assert reader.texts["li"] == [f"Not supported: {guess.text}"]
-    assert reader.texts["s"] == [guess.text]
+    assert reader.texts["summary"] == ["1 sentence was left out: nothing in the articles supports it"]
+    assert reader.texts["li"] == ["Left out: It cost nine billion. (no quote supports it)"]
+    assert reader.texts["s"] == ["It cost nine billion."]
     assert [at for tag, at in reader.tags if tag == "details" and "open" in at] == []
 
 
+def test_each_sentence_that_was_left_out_has_its_own_reason() -> None:
+    guesses = (guess("On 3 May it cost 1,200.", "1,200", "3 May"), guess("It is fine."))
+    reader = Reader(exchange_html(answered(article(), 0, 6, sentences=guesses)))
+    assert reader.texts["summary"] == ["2 sentences were left out: nothing in the articles supports them"]
+    assert reader.texts["s"] == [sentence.text for sentence in guesses]
+    assert reader.texts["reason"] == ["not in the quote: 1,200, 3 May", "no quote supports it"]
+
+
+def test_what_was_left_out_is_there_while_the_answer_grows_and_when_it_was_cut_off() -> None:
+    kept = Sentence("It opened in 2019.", (1,), 0.9, supported=True)
+    growing = Exchange(1, "When?", begun=True, evidence=()).after(Checked(guess("It cost 99.", "99"), ()))
+    assert "It cost" not in Reader(exchange_html(growing)).texts["answer"][0]
+    more = growing.after(Checked(kept, ())).after(Draft("It is"))
+    for exchange in (growing, more, more.stop(), more.failed(Problem("No."))):
+        reader = Reader(exchange_html(exchange))
+        assert reader.texts["summary"] == ["1 sentence was left out: nothing in the articles supports it"]
+        assert reader.texts["li"] == ["Left out: It cost 99. (not in the quote: 99)"]
+    growing = more.after(Checked(guess("It is red."), ()))
+    assert Reader(exchange_html(growing)).texts["s"] == ["It cost 99.", "It is red."]
+
+
+def test_no_two_exchanges_name_what_they_left_out_alike() -> None:
+    exchange = answered(article(), 0, 6, sentences=(guess("It cost nine billion."),))
+    html = exchange_html(exchange) + exchange_html(replace(exchange, number=2))
+    assert [at["id"] for tag, at in Reader(html).tags if tag == "details"] == ["withdrawn-1", "withdrawn-2"]
+
+
 def test_an_answer_that_is_all_supported_speaks_of_no_withdrawal() -> None:
-    assert "withdrawn" not in exchange_html(answered(article(), 0, 6))
+    html = exchange_html(answered(article(), 0, 6))
+    assert "withdrawn" not in html
+    assert "left out" not in html
 
 
 def test_a_draft_is_marked_as_one() -> None:

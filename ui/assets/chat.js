@@ -14,12 +14,21 @@ function showChosen() {
   for (const section of sections()) section.hidden = section.dataset.exchange !== chosen;
 }
 
+function reopen() {
+  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+}
+
+function remember({ target }) {
+  if (target.open) opened.add(target.id);
+  else opened.delete(target.id);
+}
+
 function restore() {
   const last = sections().at(-1)?.dataset.exchange ?? null;
   if (last !== newest) newest = chosen = last;
   if (last === null) opened.clear();
   showChosen();
-  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  reopen();
 }
 
 function openQuote(id) {
@@ -50,11 +59,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-element.addEventListener(
-  "toggle",
-  (event) => (event.target.open ? opened.add(event.target.id) : opened.delete(event.target.id)),
-  true,
-);
+element.addEventListener("toggle", remember, true);
 
 // The conversation follows its end, unless the reader has scrolled up to read.
 function follow(conversation) {
@@ -62,8 +67,10 @@ function follow(conversation) {
   conversation.addEventListener("scroll", () => {
     following = conversation.scrollHeight - conversation.scrollTop - conversation.clientHeight < 80;
   });
+  conversation.addEventListener("toggle", remember, true);
   let last = null;
   new MutationObserver(() => {
+    reopen();
     const exchange = [...conversation.querySelectorAll(".exchange")].at(-1);
     if (exchange && exchange.id !== last) {
       last = exchange.id;
