@@ -21,10 +21,10 @@ from rich.table import Table
 from documents import Article, Passage
 from embeddings import load_encoder
 from eval.measures import contains_answer
-from eval.run import spread
+from eval.run import spread, temporary_library
 from eval.samples import load_articles, passage_of
-from eval.xquad import XquadMissingError, XquadQuestion, default_folder, paragraphs, questions
-from rag import EngineOptions, Evidence, Generator, Library, StateSettings, build_prompt, load_generator
+from eval.xquad import XquadMissingError, default_folder, paragraphs, questions
+from rag import EngineOptions, Evidence, Generator, Prompt, StateSettings, build_prompt, load_generator
 
 MODEL = "qwen2.5-coder-1.5b-instruct"
 LANGUAGES = ("en", "es")
@@ -85,21 +85,21 @@ def on_xquad(folder: Path, settings: Sequence[Setting] = SETTINGS) -> Iterator[R
     Raises:
         XquadMissingError: a file is not in the folder.
     """
-    gold = {each.id: each.answers for each in questions(folder, "en")}
+    english = {each.id: each.answers for each in questions(folder, "en")}
     asked = {language: spread(questions(folder, language), PER_LANGUAGE) for language in LANGUAGES}
-    encoder = load_encoder()
-    with tempfile.TemporaryDirectory() as place:
-        with Library.open(place, encoder=encoder, passages=None) as library:
-            library.add(*paragraphs(folder))
-        for setting in settings:
-            with tempfile.TemporaryDirectory() as states:
-                generator = _generator(setting, Path(states))
-                with Library.open(place, encoder=encoder, generator=generator, passages=None) as library:
-                    right = {
-                        language: [_is_right(library, each, gold[each.id]) for each in listed]
-                        for language, listed in asked.items()
-                    }
-                yield Right(setting.name, right, _bytes_in(Path(states)))
+    with temporary_library(*paragraphs(folder, headlines=True), encoder=load_encoder()) as library:
+        found = {each: library.retrieve(each.question, k=PASSAGES) for listed in asked.values() for each in listed}
+    for setting in settings:
+        with tempfile.TemporaryDirectory() as states:
+            generator = _generator(setting, Path(states))
+            right: dict[str, list[bool]] = {language: [] for language in LANGUAGES}
+            for language, listed in asked.items():
+                for each in listed:
+                    prompt = build_prompt(each.question, language, found[each], (), generator)
+                    # A Spanish answer may hold what is asked as the English paragraph writes it, names above all.
+                    gold = (*each.answers, *english[each.id])
+                    right[language].append(contains_answer(_draft(generator, prompt), gold))
+            yield Right(setting.name, right, _bytes_in(Path(states)))
 
 
 def on_headers(asked: Sequence[BackReference]) -> Iterator[Right]:
@@ -121,8 +121,7 @@ def draft(generator: Generator, asked: BackReference, *, header: bool) -> str:
     passages = asked.passages if header else [replace(p, article=_without_header(p.article)) for p in asked.passages]
     evidence = [Evidence(passage, 1.0) for passage in reversed(passages)]
     prompt = build_prompt(asked.question, asked.language, evidence, (), generator)
-    with closing(generator.stream(prompt, max_tokens=_ANSWER_TOKENS)) as pieces:
-        return "".join(pieces)
+    return _draft(generator, prompt)
 
 
 def load_back_references(path: Path = REFER_BACK) -> list[BackReference]:
@@ -160,11 +159,9 @@ def _table(title: str, rows: Sequence[Right]) -> Table:
     return table
 
 
-def _is_right(library: Library, asked: XquadQuestion, english: Sequence[str]) -> bool:
-    """A Spanish answer may hold the gold answer as the English paragraph writes it, names above all."""
-    answer = library.ask(asked.question, k=PASSAGES)
-    text = " ".join(sentence.text for sentence in answer.sentences)
-    return contains_answer(text, (*asked.answers, *english))
+def _draft(generator: Generator, prompt: Prompt) -> str:
+    with closing(generator.stream(prompt, max_tokens=_ANSWER_TOKENS)) as pieces:
+        return "".join(pieces)
 
 
 def _generator(setting: Setting, states: Path) -> Generator:

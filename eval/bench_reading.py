@@ -3,6 +3,7 @@
 Every question has passages of its own, so nothing but what is being measured is read twice.
 """
 
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -15,15 +16,19 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.run import sample_library
-from rag import EngineOptions, Evidence, Prompt, StateSettings, load_generator
+from rag import CellType, EngineOptions, Evidence, Generator, Prompt, StateSettings, load_generator
 
 MODELS = ("qwen2.5-coder-1.5b-instruct", "qwen2.5-coder-0.5b-instruct")
 PASSAGES = (1, 2, 4, 8)
 QUESTIONS = 5
+LENGTHS = range(100, 141)
+"""Tokens of the passages: about 120, as libraries have them."""
+
 _SYSTEM = "Use only what the articles below say."
 _ASK = "Question: What does the last article say?\nAnswer in English, in one complete sentence."
 _COPY = "Copy the first two sentences of the last article, word for word."
 _WIDTH = 132  # of the table; a narrower terminal would cut the spreads off
+_COMPARED = 4  # passages, where cells are compared
 _ANSWER_TOKENS, _COPIED_TOKENS = 32, 64
 
 
@@ -48,6 +53,17 @@ class Setting:
     model: str
     states: bool
     guess: int = 3
+    cells: CellType = "f16"
+    passages: tuple[int, ...] = PASSAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the questions waited, by number of passages; the process's memory and the median state, in MB."""
+
+    waited: dict[int, list[Waited]]
+    resident_mb: float
+    state_mb: float
 
 
 def main() -> None:
@@ -57,6 +73,8 @@ def main() -> None:
     for model in MODELS:
         measured = {states: _apart(Setting(model, states), texts) for states in (False, True)}
         console.print(_reading_table(model, measured[False], measured[True]))
+        small = _apart(Setting(model, states=True, cells="q8_0", passages=(_COMPARED,)), texts)
+        console.print(_cells_table(model, measured[True], small))
         plain, guessed = (_apart_copies(Setting(model, states=True, guess=guess), texts) for guess in (0, 3))
         console.print(
             f"{model}: copying, tokens a second: {plain:.1f} without guessing, {guessed:.1f} with, "
@@ -71,35 +89,37 @@ def passages() -> list[str]:
         for article in library.articles():
             for evidence in library.retrieve(article.title, k=8):
                 found.setdefault((evidence.passage.article.id, evidence.passage.start), evidence)
-    return [f"Article: {e.passage.article.title}\n{e.passage.text}\n\n" for e in found.values()]
+    count = load_generator(MODELS[0]).count_tokens
+    texts = (f"Article: {e.passage.article.title}\n{e.passage.text}\n\n" for e in found.values())
+    return [text for text in texts if count(text) in LENGTHS]
 
 
-def measure(setting: Setting, texts: list[str]) -> tuple[dict[int, list[Waited]], float]:
-    """Ask QUESTIONS questions with each number of passages.
-
-    Returns:
-        What each waited, by number of passages, and the process's resident memory in MB.
-    """
-    generator = load_generator(setting.model, states=_states(setting), options=EngineOptions(guess=setting.guess))
-    waited = {}
-    for count in PASSAGES:
-        prompts = [_prompt(texts, number, count, _ASK) for number in range(QUESTIONS)]
-        for prompt in prompts:
-            for passage in prompt.passages if setting.states else ():
-                generator.prepare(_SYSTEM, passage)
-        waited[count] = [_ask(generator.stream(prompt, max_tokens=_ANSWER_TOKENS)) for prompt in prompts]
-    return waited, _resident_mb()
+def measure(setting: Setting, texts: list[str]) -> Measured:
+    """Ask QUESTIONS questions with each number of passages; states are made before, in a folder of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        generator = _generator(setting, Path(folder))
+        waited = {}
+        for count in setting.passages:
+            prompts = [_prompt(texts, number, count, _ASK) for number in range(QUESTIONS)]
+            for prompt in prompts:
+                for passage in prompt.passages if setting.states else ():
+                    generator.prepare(_SYSTEM, passage)
+            waited[count] = [_ask(generator.stream(prompt, max_tokens=_ANSWER_TOKENS)) for prompt in prompts]
+        sizes = [path.stat().st_size / 2**20 for path in Path(folder).rglob("*.state")]
+        return Measured(waited, _resident_mb(), median(sizes) if sizes else 0.0)
 
 
 def measure_copies(setting: Setting, texts: list[str]) -> float:
     """Tokens a second, the median, of answers that quote their passage."""
-    generator = load_generator(setting.model, states=_states(setting), options=EngineOptions(guess=setting.guess))
-    prompts = [_prompt(texts, number, 2, _COPY) for number in range(QUESTIONS)]
-    return median(_ask(generator.stream(prompt, max_tokens=_COPIED_TOKENS)).rate for prompt in prompts)
+    with tempfile.TemporaryDirectory() as folder:
+        generator = _generator(setting, Path(folder))
+        prompts = [_prompt(texts, number, 2, _COPY) for number in range(QUESTIONS)]
+        return median(_ask(generator.stream(prompt, max_tokens=_COPIED_TOKENS)).rate for prompt in prompts)
 
 
-def _states(setting: Setting) -> StateSettings:
-    return StateSettings(enabled=setting.states)
+def _generator(setting: Setting, folder: Path) -> Generator:
+    states = StateSettings(enabled=setting.states, folder=folder)
+    return load_generator(setting.model, states=states, options=EngineOptions(guess=setting.guess, cells=setting.cells))
 
 
 def _prompt(texts: list[str], number: int, count: int, ask: str) -> Prompt:
@@ -122,7 +142,7 @@ def _resident_mb() -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), float("nan"))
 
 
-def _apart(setting: Setting, texts: list[str]) -> tuple[dict[int, list[Waited]], float]:
+def _apart(setting: Setting, texts: list[str]) -> Measured:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(measure, setting, texts).result()
 
@@ -132,12 +152,22 @@ def _apart_copies(setting: Setting, texts: list[str]) -> float:
         return pool.submit(measure_copies, setting, texts).result()
 
 
-def _reading_table(
-    model: str, plain: tuple[dict[int, list[Waited]], float], states: tuple[dict[int, list[Waited]], float]
-) -> Table:
+def _cells_table(model: str, large: Measured, small: Measured) -> Table:
+    """Cells of 16 and of 8 bits, with as many passages as answers usually have."""
+    table = Table(title=f"{model}: cells, {_COMPARED} passages", box=None, header_style="bold")
+    for column in ("cells", "first token", "tokens/s", "MB a passage", "memory, MB"):
+        table.add_column(column, justify="right")
+    for name, measured in (("16 bits", large), ("8 bits", small)):
+        waited = measured.waited[_COMPARED]
+        first, rate = _spread([w.first_s for w in waited]), median(w.rate for w in waited)
+        table.add_row(name, first, f"{rate:.1f}", f"{measured.state_mb:.1f}", f"{measured.resident_mb:,.0f}")
+    return table
+
+
+def _reading_table(model: str, plain: Measured, states: Measured) -> Table:
     table = Table(
         title=f"{model}: seconds, medians of {QUESTIONS} (least to most); "
-        f"memory {plain[1]:,.0f} MB plain, {states[1]:,.0f} MB with states",
+        f"memory {plain.resident_mb:,.0f} MB plain, {states.resident_mb:,.0f} MB with states",
         box=None,
         header_style="bold",
     )
@@ -145,7 +175,7 @@ def _reading_table(
         table.add_column(column, justify="right")
     table.add_column("tokens/s", justify="right")
     for count in PASSAGES:
-        slow, quick = plain[0][count], states[0][count]
+        slow, quick = plain.waited[count], states.waited[count]
         sooner = median(w.first_s for w in slow) / median(w.first_s for w in quick)
         firsts = (_spread([w.first_s for w in waited]) for waited in (slow, quick))
         totals = (_spread([w.total_s for w in waited]) for waited in (slow, quick))

@@ -46,14 +46,25 @@ def default_folder() -> Path:
     return Path(named).expanduser() if named else DEFAULT_FOLDER
 
 
-def paragraphs(folder: Path) -> list[Article]:
-    """The English paragraphs, each an article without a headline: a paragraph must be found by its own words.
+def paragraphs(folder: Path, *, headlines: bool = False) -> list[Article]:
+    """The English paragraphs, each an article of its own.
+
+    Args:
+        folder: holds the files.
+        headlines: with the name of the encyclopedia's article as headline; without one, a paragraph must be found
+            by its own words.
 
     Raises:
         XquadMissingError: the folder has no English file.
     """
     return [
-        Article(id="", text=paragraph["context"], title="", language=INDEXED, url=address)
+        Article(
+            id="",
+            text=paragraph["context"],
+            title=_headline(address) if headlines else "",
+            language=INDEXED,
+            url=address,
+        )
         for address, paragraph in _read(folder, INDEXED)
     ]
 
@@ -69,6 +80,10 @@ def questions(folder: Path, language: str) -> list[XquadQuestion]:
         for address, paragraph in _read(folder, language)
         for asked in paragraph["qas"]
     ]
+
+
+def _headline(address: str) -> str:
+    return address.removeprefix("xquad:").rpartition("/")[0].replace("_", " ")
 
 
 def _read(folder: Path, language: str) -> Iterator[tuple[str, dict[str, Any]]]:

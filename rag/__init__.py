@@ -13,7 +13,8 @@
 - `Filters`: which articles may answer.
 - `AddReport`, `Progress`, `Outcome`: what adding did; `ArticleSummary`, `Status`: what a library holds.
 - `PassageSize`: how long passages are; `Readiness`: how many of them the model has read ahead.
-- `load_generator`: a model for `Library.open`, with `EngineOptions` and `StateSettings`; `Generator`: what a model
+- `load_generator`: a model for `Library.open`, with `EngineOptions` (among them the `CellType` of its memory) and
+  `StateSettings`; `Generator`: what a model
   of one's own must do; `Prompt`: what it reads, as `build_prompt` makes it.
 - `Checker`: what checks the sentences of an answer, on any evidence; `Verdict`: what it finds, from `Signals` and
   what a `Judge` says where there is `DOUBT`; `weigh`: how these are weighed, with `NO_MODEL` or one;
@@ -57,7 +58,7 @@ from rag.generate import Generator, Prompt, load_generator
 from rag.judge import Judge
 from rag.library import Library
 from rag.prompt import build as build_prompt
-from rag.settings import EngineOptions, PassageSize, StateSettings, default_folder
+from rag.settings import CellType, EngineOptions, PassageSize, StateSettings, default_folder
 from rag.signals import Signals
 from rag.status import Status
 from rag.store import ArticleSummary, Filters
@@ -71,6 +72,7 @@ __all__ = [
     "Answer",
     "ArticleError",
     "ArticleSummary",
+    "CellType",
     "Checked",
     "Checker",
     "Citation",
