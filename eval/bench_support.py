@@ -15,7 +15,7 @@ from eval.classification import auroc, balanced_accuracy, calibration_error
 from eval.fit_support import MODELS, fit
 from eval.pairs import SWAPS, load_pairs
 from eval.score import Scored, score
-from rag import DOUBT, NO_MODEL, Judge, Signals, load_generator, support_features, weigh
+from rag import NO_MODEL, Judge, Signals, in_doubt, load_generator, support_features, weigh
 
 _GROUPS = {
     "numbers, dates, codes": ("held", "lacking", "unit"),
@@ -51,7 +51,7 @@ def report(dev: Sequence[Scored], test: Sequence[Scored], model: str) -> None:
     console.print(summary(ways, test))
     console.print(by_kind(ways, test))
     console.print(ablation(dev, test, model))
-    asked = sum(_in_doubt(each.verdict.signals) for each in test)
+    asked = sum(in_doubt(_signals(each)) for each in test)
     console.print(f"The model is asked about {asked} of {len(test)} test pairs.")
 
 
@@ -121,11 +121,7 @@ def _refitted(
 
 def _with_model(each: Scored, model: str) -> float:
     signals = _signals(each)
-    return weigh(signals, model, each.verdict.log_odds) if _in_doubt(signals) else weigh(signals)
-
-
-def _in_doubt(signals: Signals | None) -> bool:
-    return signals is not None and DOUBT[0] <= weigh(signals) <= DOUBT[1]
+    return weigh(signals, model, each.verdict.log_odds) if in_doubt(signals) else weigh(signals)
 
 
 def _signals(each: Scored) -> Signals:

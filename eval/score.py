@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from embeddings import Encoder
 from eval.pairs import Pair
 from rag import Checker, Evidence, Judge, Verdict
-
-_EVERYTHING = (0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +27,6 @@ def score(
         judge: asked where there is doubt; None asks nobody.
         always: ask it about every pair.
     """
-    check = partial(Checker, doubt=_EVERYTHING) if always else Checker
     for pair in pairs:
-        yield Scored(pair, check([Evidence(pair.quote, 1.0)], encoder, pair.language, judge=judge).check(pair.claim))
+        checker = Checker([Evidence(pair.quote, 1.0)], encoder, pair.language, judge=judge, always=always)
+        yield Scored(pair, checker.check(pair.claim))

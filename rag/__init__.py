@@ -9,6 +9,7 @@
 
 - `ask`: a question to a library, the default one unless named; `Library`: a folder of articles to add to and ask.
 - `Answer` and its parts: `Sentence`, `Citation`, `Evidence`, `Timing`, `ModelNames`; `Turn`: the conversation so far.
+- `Conflict`: two of its citations that contradict each other.
 - `Found`, `Draft`, `Checked`: the events of `Library.stream` before its `Answer`; together they are `Event`.
 - `Filters`: which articles may answer.
 - `AddReport`, `Progress`, `Outcome`: what adding did; `ArticleSummary`, `Status`: what a library holds.
@@ -17,7 +18,7 @@
   `StateSettings`; `Generator`: what a model
   of one's own must do; `Prompt`: what it reads, as `build_prompt` makes it.
 - `Checker`: what checks the sentences of an answer, on any evidence; `Verdict`: what it finds, from `Signals` and
-  what a `Judge` says where there is `DOUBT`; `weigh`: how these are weighed, with `NO_MODEL` or one;
+  what a `Judge` says where these leave it `in_doubt`; `weigh`: how all is weighed, with `NO_MODEL` or one;
   `support_features`: the numbers that go into it.
 - `default_folder`: where the default library is.
 - `DossierError` and its kinds: everything that is raised on purpose.
@@ -44,6 +45,7 @@ from rag.answer import (
     Answer,
     Checked,
     Citation,
+    Conflict,
     Draft,
     Event,
     Evidence,
@@ -53,7 +55,7 @@ from rag.answer import (
     Timing,
     Turn,
 )
-from rag.cite import DOUBT, Checker, Verdict
+from rag.cite import Checker, Verdict
 from rag.generate import Generator, Prompt, load_generator
 from rag.judge import Judge
 from rag.library import Library
@@ -62,11 +64,10 @@ from rag.settings import CellType, EngineOptions, PassageSize, StateSettings, de
 from rag.signals import Signals
 from rag.status import Status
 from rag.store import ArticleSummary, Filters
-from rag.support import NO_MODEL, support_features, weigh
+from rag.support import NO_MODEL, in_doubt, support_features, weigh
 from rag.warm import Readiness
 
 __all__ = [
-    "DOUBT",
     "NO_MODEL",
     "AddReport",
     "Answer",
@@ -76,6 +77,7 @@ __all__ = [
     "Checked",
     "Checker",
     "Citation",
+    "Conflict",
     "DossierError",
     "Draft",
     "EmbeddingMismatch",
@@ -111,6 +113,7 @@ __all__ = [
     "ask",
     "build_prompt",
     "default_folder",
+    "in_doubt",
     "load_generator",
     "support_features",
     "weigh",

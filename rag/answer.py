@@ -77,6 +77,19 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two quotes of different articles that contradict each other.
+
+    Attributes:
+        number: of the citation that a sentence of the answer rests on.
+        other: of the citation that says otherwise.
+    """
+
+    number: int
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, or an honest abstention (`abstained`), with all that is needed to check it.
 
@@ -88,6 +101,7 @@ class Answer:
         citations: the numbered quotes, in the order of their numbers from 1.
         evidence: the passages that were found, best first.
         abstained: True when the articles do not hold the answer.
+        conflicts: which citations contradict each other; a sentence beside each says so.
     """
 
     question: str
@@ -99,6 +113,7 @@ class Answer:
     abstained: bool
     timing: Timing
     model: ModelNames
+    conflicts: tuple[Conflict, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain values, the form that `dossier ask --json` prints."""
@@ -131,10 +146,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The draft is a whole sentence and was checked; `citations` holds those that are new with it."""
+    """The draft is a whole sentence and was checked; `citations` holds those that are new with it.
+
+    One with a `conflict` was not drafted: it tells that another article says otherwise than the sentence before it.
+    """
 
     sentence: Sentence
     citations: tuple[Citation, ...]
+    conflict: Conflict | None = None
 
 
 Event = Found | Draft | Checked | Answer

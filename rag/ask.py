@@ -11,6 +11,7 @@ from documents.errors import QuestionError
 from embeddings import Encoder
 from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, ModelNames, Sentence, Timing, Turn
 from rag.cite import Checker, CitationList
+from rag.conflicts import Rivals
 from rag.draft import draft_sentences, is_foreign, is_refusal
 from rag.generate import Generator, Prompt, never
 from rag.judge import Judge
@@ -62,7 +63,7 @@ def stream(
     checked: list[Checked] = []
     first_token_s = None
     # Closed before the Answer goes out: whoever gets it may ask the model again at once.
-    with closing(_write(prompt, model, checker, language, should_stop)) as events:
+    with closing(_write(prompt, model, checker, Rivals(near, encoder, language), language, should_stop)) as events:
         for event in events if near else ():
             first_token_s = first_token_s or perf_counter() - started
             yield event
@@ -81,32 +82,42 @@ def stream(
         abstained=not text,
         timing=Timing(retrieve_s, first_token_s, perf_counter() - started),
         model=ModelNames(model.name, encoder.fingerprint.name),
+        conflicts=tuple(event.conflict for event in checked if event.conflict),
     )
 
 
 def _write(
-    prompt: Prompt, model: Generator, checker: Checker, language: str, should_stop: Callable[[], bool]
+    prompt: Prompt,
+    model: Generator,
+    checker: Checker,
+    rivals: Rivals,
+    language: str,
+    should_stop: Callable[[], bool],
 ) -> abc.Generator[Draft | Checked, None, None]:
     """What the model writes, sentence by sentence; in another language than asked for, it is told once more.
 
-    A model that cannot write the language at all leaves the quote that is nearest to the question.
+    Of a model that cannot write the language at all, the quote is left that supports what it says.
     """
     citations = CitationList()
-    begun = False
+    supported = None
     for attempt in (prompt, insist_on(language, prompt)):
         with closing(model.stream(attempt, max_tokens=ANSWER_TOKENS, should_stop=should_stop)) as pieces:
             for draft in draft_sentences(pieces, language):
                 if is_refusal(draft.text) or should_stop():
                     return
-                if draft.complete and not begun and is_foreign(draft.text, language):
+                if draft.complete and not supported and is_foreign(draft.text, language):
+                    foreign = checker.check(draft.text)
                     break
                 yield Draft(draft.text)
                 if draft.complete:
-                    begun = True
-                    yield Checked(*citations.cite(draft.text, checker.check(draft.text)))
+                    verdict = checker.check(draft.text)
+                    supported = supported or verdict.supported
+                    yield Checked(*citations.cite(draft.text, verdict))
+                    yield from rivals.notices(draft.text, verdict, citations)
             else:
                 return
-    yield Checked(*citations.cite_alone(checker.nearest()))
+    if foreign.supported and foreign.quote:
+        yield Checked(*citations.cite_alone(foreign.quote))
 
 
 def check_question(question: str) -> str:

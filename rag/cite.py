@@ -22,10 +22,7 @@ from rag.facts import Fact, FactSource, find_facts
 from rag.judge import Judge
 from rag.quotes import Quote, candidates, overlap, stems_of
 from rag.signals import Claim, Signals, read_signals
-from rag.support import NO_MODEL, SUPPORTED, weigh
-
-DOUBT = (0.05, 0.95)
-"""Between these supports the model is asked; outside, facts, words and vectors are sure enough."""
+from rag.support import NO_MODEL, SUPPORTED, in_doubt, weigh
 
 _OVERLAP_RANK, _MISSING_SOFT = 0.1, 0.05  # in units of cosine, when candidates are ranked
 _TOPIC_COST = 0.15  # of a fact that the question names and the article holds, but far from the quote
@@ -66,7 +63,7 @@ class Checker:
         question: what was asked. What it names is what the answer is about; such a fact may stand anywhere in
             the quoted article.
         judge: asked where facts, words and vectors leave doubt; None asks nobody.
-        doubt: the supports between which it is asked.
+        always: ask it about every sentence.
     """
 
     def __init__(
@@ -76,15 +73,15 @@ class Checker:
         language: str,
         question: str = "",
         judge: Judge | None = None,
-        doubt: tuple[float, float] = DOUBT,
+        *,
+        always: bool = False,
     ) -> None:
-        self._question = question
         self._asked = FactSource(question, language)
         self._whole: dict[str, FactSource] = {}
         self._encoder = encoder
         self._language = language
         self._judge = judge
-        self._doubt = doubt
+        self._always = always
         self._passages = [item.passage.text for item in evidence]
         self._quotes = [quote for i, item in enumerate(evidence) for quote in candidates(item, i)]
 
@@ -114,12 +111,6 @@ class Checker:
         chance *= (1 - _TOPIC_COST) ** (len(far) - len(left))
         return Verdict(self._quotes[best], chance, tuple(left), signals, odds)
 
-    def nearest(self) -> Quote:
-        """The sentence of the evidence that is nearest to the question; there must be some evidence."""
-        single = [i for i, quote in enumerate(self._quotes) if quote.first == quote.last]
-        cosines = self._vectors[single] @ self._encoder.encode_queries([self._question])[0]
-        return self._quotes[single[int(cosines.argmax())]]
-
     def _best(self, claim: Claim, cosines: NDArray[np.float32]) -> tuple[int, list[Fact]]:
         """The number of the best candidate, and the facts of the sentence that it does not hold itself."""
         overlaps = [overlap(stems_of(claim.text), stems, self._rarity) for stems in self._stems]
@@ -140,8 +131,7 @@ class Checker:
 
     def _ask(self, signals: Signals, shown: Quote, sentence: str) -> float | None:
         """What the model says where the signals leave doubt."""
-        least, most = self._doubt
-        if self._judge is None or not least <= weigh(signals) <= most:
+        if self._judge is None or not (self._always or in_doubt(signals)):
             return None
         return self._judge.log_odds(shown.article.title, shown.text, sentence)
 

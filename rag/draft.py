@@ -63,4 +63,6 @@ def _split(text: str, language: str) -> list[str]:
 
 
 def _tidy(text: str) -> str:
-    return _MARKER.sub("", text).strip().strip("*").strip()
+    """A sentence without markers and emphasis; "" when no word is left, as of a fence."""
+    tidied = _MARKER.sub("", text).strip().strip("*").strip()
+    return tidied if words(tidied) else ""

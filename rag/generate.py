@@ -60,11 +60,11 @@ class Generator(Protocol):
     def why_plain(self) -> str:
         """Why every prompt is read from its beginning; "" when passages are read once, and before it is known."""
 
-    def is_prepared(self, system: str, passage: str) -> bool:
-        """Whether a question with this passage finds it read already."""
+    def is_prepared(self, system: str, passage: str = "") -> bool:
+        """Whether a question with this passage finds it read already; without one, with these instructions."""
 
-    def prepare(self, system: str, passage: str) -> Prepared:
-        """Read a passage ahead of the questions, if nobody asks and there is room to keep it."""
+    def prepare(self, system: str, passage: str = "") -> Prepared:
+        """Read a passage, or the instructions alone, ahead of the questions, if nobody asks and there is room."""
 
     def stream(
         self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never

@@ -104,8 +104,9 @@ class LlamaGenerator:
             QuestionError: the prompt leaves no room for an answer.
             ModelError: the model cannot be loaded or llama.cpp failed.
         """
-        with self._turns.question(), suppress(ReadingStopped), self._engine.stopping_when(should_stop):
-            parts = self._parts(prompt)
+        with self._turns.question(), suppress(ReadingStopped):
+            with self._turns.step():
+                parts = self._parts(prompt)
             if len(parts) + max_tokens > self.context:
                 raise QuestionError(
                     f"The question and its passages take {len(parts)} tokens; with {max_tokens} for the answer "
@@ -113,11 +114,18 @@ class LlamaGenerator:
                     help="Ask a shorter question or use fewer passages.",
                 )
             utf8 = codecs.getincrementaldecoder("utf-8")("replace")
-            for token in self._greedy(parts, max_tokens):
-                if should_stop():
-                    return
+            for token in self._stepwise(self._greedy(parts, max_tokens), should_stop):
                 if piece := utf8.decode(self._engine.piece(token)):
                     yield piece
+
+    def _stepwise(self, tokens: Iterator[int], should_stop: Callable[[], bool]) -> Iterator[int]:
+        """The tokens, each made in a step of its own, until somebody wants no more."""
+        while not should_stop():
+            with self._turns.step(), self._engine.stopping_when(should_stop):
+                token = next(tokens, None)
+            if token is None or should_stop():
+                return
+            yield token
 
     def log_odds(self, prompt: Prompt, yes: Sequence[str], no: Sequence[str]) -> float | None:
         """How much likelier one of `yes` is to come next than one of `no`; see `Generator.log_odds`.
@@ -139,11 +147,11 @@ class LlamaGenerator:
             )
             return float(first - second)
 
-    def is_prepared(self, system: str, passage: str) -> bool:
+    def is_prepared(self, system: str, passage: str = "") -> bool:
         """Whether a question with this passage finds it read; told without loading the model."""
-        return self._kept is not None and self._kept.has(system, passage)
+        return self._kept is not None and self._kept.has(*filter(None, (system, passage)))
 
-    def prepare(self, system: str, passage: str) -> Prepared:
+    def prepare(self, system: str, passage: str = "") -> Prepared:
         """Read a passage ahead of the questions, if nobody asks and there is room to keep it.
 
         Raises:
@@ -154,15 +162,16 @@ class LlamaGenerator:
         with self._turns.spare_time() as free:
             if not free:
                 return Prepared.LATER
-            if not isinstance(self._reader, StateReader):
-                return Prepared.NOT_KEPT
-            parts = self._parts(Prompt(system, (passage,), ""))
-            try:
-                with self._engine.stopping_when(lambda: self._turns.somebody_waits):
-                    self._reader.make(parts.head, parts.passages[0])
-            except ReadingStopped:
-                return Prepared.LATER
-            return Prepared.DONE
+            with self._turns.step():
+                if not isinstance(self._reader, StateReader):
+                    return Prepared.NOT_KEPT
+                parts = self._parts(Prompt(system, (passage,) if passage else (), ""))
+                try:
+                    with self._engine.stopping_when(lambda: self._turns.somebody_waits):
+                        self._reader.make(parts.head, *parts.passages)
+                except ReadingStopped:
+                    return Prepared.LATER
+                return Prepared.DONE
 
     def _parts(self, prompt: Prompt) -> PromptParts:
         """The prompt's tokens; only the template's own text may hold control tokens."""

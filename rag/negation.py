@@ -31,7 +31,7 @@ _SOFT = regex.compile(
     r"|nur|ohne|kein\w*|weder|verbiet\w*|verbot\w*|ablehn\w*|verweiger\w*|omöjlig\w*|stäng\w*)(?!\w)",
     regex.IGNORECASE,
 )
-_AUXILIARIES = frozenset(
+AUXILIARIES = frozenset(
     words(
         "been being have has had does did will would can could may might should yet ever also avait avaient ont eu été "
         "être avoir sont etait furent fut har hade haft kan kunde ska skulle vill ville blev blir blivit varit får "
@@ -39,6 +39,7 @@ _AUXILIARIES = frozenset(
         "được bị phải"
     )
 )
+"""Verbs beside a verb, and other words that say nothing themselves, folded."""
 _CLAUSE = regex.compile(r"[,;:()–—]")
 _CLOSE, _LONGER = 4, 1.3
 
@@ -98,7 +99,7 @@ def _denied(text: str, match: regex.Match[str], language: str) -> Iterator[str]:
 def _content(text: str, language: str) -> list[str]:
     small = ORDINARY.get(language, frozenset())
     folded = {word for entry in small for word in words(entry)}
-    return [word for word in words(text) if word not in folded and word not in _AUXILIARIES]
+    return [word for word in words(text) if word not in folded and word not in AUXILIARIES]
 
 
 def _same(one: str, other: str) -> bool:

@@ -1,6 +1,6 @@
-"""Every text that is said to the model, and every refusal that is said to the reader."""
+"""Every text that is said to the model, and every one that is said to the reader in place of the model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from documents import Passage, language_name
@@ -58,11 +58,41 @@ _REFUSALS = {
     "zh": "文章中没有这个问题的答案。最接近的段落列在下面；请尝试写出人名、地名或日期。",
 }
 
+_OTHERWISE = {
+    "ar": "تقول مقالة أخرى غير ذلك.",
+    "da": "En anden artikel siger noget andet.",
+    "de": "Ein anderer Artikel sagt etwas anderes.",
+    "en": "Another article says otherwise.",
+    "es": "Otro artículo dice otra cosa.",
+    "fi": "Toinen artikkeli kertoo toisin.",
+    "fr": "Un autre article dit autre chose.",
+    "it": "Un altro articolo dice diversamente.",
+    "ja": "別の記事には異なる記述があります。",
+    "ko": "다른 기사에는 다르게 나와 있습니다.",
+    "nl": "Een ander artikel zegt iets anders.",
+    "no": "En annen artikkel sier noe annet.",
+    "pl": "Inny artykuł podaje co innego.",
+    "pt": "Outro artigo diz outra coisa.",
+    "ru": "В другой статье сказано иначе.",
+    "sv": "En annan artikel säger något annat.",
+    "uk": "В іншій статті сказано інакше.",
+    "vi": "Một bài viết khác nói khác.",
+    "zh": "另一篇文章的说法不同。",
+}
+
 
 def refusal(language: str) -> str:
     """The abstention, in the language of the question where we can write it, else in English."""
-    code = "no" if language in ("nb", "nn") else language
-    return _REFUSALS.get(code, _REFUSALS["en"])
+    return _in_language(_REFUSALS, language)
+
+
+def otherwise(language: str) -> str:
+    """What stands before the quote of an article that contradicts the one before it, in the same languages."""
+    return _in_language(_OTHERWISE, language)
+
+
+def _in_language(texts: Mapping[str, str], language: str) -> str:
+    return texts.get("no" if language in ("nb", "nn") else language, texts["en"])
 
 
 def build(

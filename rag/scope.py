@@ -7,7 +7,7 @@ import regex
 _SCOPES: dict[str, dict[str, str]] = {
     "only": {
         "en": r"only|solely|exclusively|just|sole",
-        "fr": r"seule?s?|seulement|uniquement|exclusivement|que|qu['’]",
+        "fr": r"seule?s?|seulement|uniquement|exclusivement|n(?:e\s|['’])[^.;,]{1,40}?\squ(?:e|['’])",
         "sv": r"enbart|endast|bara|uteslutande|enda",
         "vi": r"chỉ|duy nhất",
     },
@@ -26,7 +26,7 @@ _SCOPES: dict[str, dict[str, str]] = {
     "must": {
         "en": r"must|shall|requires?|required|obliged|obligatory|compulsory|mandatory|ha(?:s|ve|d) to|needs?",
         "fr": r"doi(?:t|vent)|devai(?:t|ent)|oblig\w+|impos\w+|exig\w+|faut|devra|devront",
-        "sv": r"måste|ska|skall|obligatorisk\w*|kräv\w*|skyldig\w*|tvunge?n\w*|behöver|krav",
+        "sv": r"måste|obligatorisk\w*|kräv\w*|skyldig\w*|tvunge?n\w*|behöver|krav",
         "vi": r"phải|bắt buộc|buộc|yêu cầu|cần",
     },
 }

@@ -12,7 +12,7 @@ from rag.quotes import Quote, stems_of
 from rag.scope import wider
 from rag.units import other_unit
 
-_COPIED = 0.75  # share of a sentence's words
+_SUBJECT = 2  # words of a quoted sentence that may be another name of its subject: "It", "The bridge"
 _COUNTED = 2  # facts beyond the second tell nothing more
 
 
@@ -32,7 +32,7 @@ class Signals:
         denied: whether a word of negation stands in one of the two only.
         unit: whether a number counts something else in the quote.
         scope: whether the sentence says "only", "all", "first" or "must", and the quote does not.
-        copied: whether the sentence is a stretch of the quote, word for word, but for a few words of its title.
+        copied: whether the sentence is one of the quote's, word for word, but for its subject, taken from the title.
     """
 
     foreign: bool
@@ -85,7 +85,7 @@ def read_signals(
         denied=contradicts(claim.text, language, likest, theirs),
         unit=other_unit(claim.text, language, quote.text, theirs),
         scope=wider(claim.text, language, quote.text, theirs),
-        copied=_is_copied(words(claim.text), words(quote.text), words(quote.article.title)),
+        copied=_is_copied(words(claim.text), words(likest), words(quote.article.title)),
     )
 
 
@@ -96,10 +96,13 @@ def _overlap(claim: Claim, quote: Quote) -> float:
 
 
 def _is_copied(claimed: Sequence[str], quoted: Sequence[str], title: Sequence[str]) -> bool:
-    """Whether one stretch of the quote makes most of the claim, and the title the rest."""
+    """Whether the claim ends like the quoted sentence, and words of the title stand for its first one or two.
+
+    All of the sentence, since "it is not true that ..." and "according to opponents ..." stand before what they change.
+    """
     match = SequenceMatcher(a=claimed, b=quoted, autojunk=False).find_longest_match()
-    rest = [*claimed[: match.a], *claimed[match.a + match.size :]]
-    return match.size >= _COPIED * len(claimed) and set(rest) <= set(title)
+    ends = match.a + match.size == len(claimed) and match.b + match.size == len(quoted)
+    return bool(claimed) and ends and match.b <= _SUBJECT and set(claimed[: match.a]) <= set(title)
 
 
 def _hard(facts: Sequence[Fact]) -> int:

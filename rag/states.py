@@ -79,15 +79,16 @@ class StateReader:
             position += len(passage)
         return self._engine.decode(prompt.tail.tokens, position, sequence)
 
-    def make(self, head: Part, passage: Part) -> None:
-        """Read a passage and keep its state.
+    def make(self, head: Part, *passages: Part) -> None:
+        """Read a head and passages behind it, each alone, and keep their states.
 
         Raises:
             ReadingStopped: the engine was told to stop.
             ModelError: llama.cpp failed.
         """
         self._begin(head, PROMPT)
-        self._bring(head, passage, PROMPT)
+        for passage in passages:
+            self._bring(head, passage, PROMPT)
 
     def _begin(self, head: Part, sequence: int) -> None:
         """Hold the head, and nothing else."""

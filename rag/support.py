@@ -19,8 +19,11 @@ VETO = 0.2
 """What support can be at most when a number, a date or a code is neither in the quote nor beside it, when it counts
 something else there, or when the sentence repeats the quote with a negation too many or too few."""
 
+DOUBT = (0.05, 0.95)
+"""Between these supports a model is asked."""
+
 COPIED = 0.98
-"""The support of a sentence that repeats its quote word for word."""
+"""The support of a sentence that repeats a sentence of its quote word for word."""
 
 NO_MODEL = "no model"
 _USUAL_COSINE = 0.86  # so that the weight for one case does not depend on how many pairs are of the other
@@ -38,22 +41,26 @@ def weigh(signals: Signals, model: str = NO_MODEL, log_odds: float | None = None
     """
     if log_odds is None or model not in judges():
         model, log_odds = NO_MODEL, None
-    if signals.copied and not signals.lacking:
+    if signals.copied and not is_refuted(signals):
         return COPIED
     weights = _weights()[model]
     total = sum(weights.get(name, 0.0) * value for name, value in support_features(signals, log_odds).items())
     chance = 1 / (1 + math.exp(-total))
-    denied = _is_denied(signals, doubted=log_odds is None)
-    return min(chance, VETO) if signals.lacking or signals.unit or denied else chance
+    # Across languages "no other" may be "the only one": there a denial decides while no model has said otherwise.
+    denied = signals.denied and signals.foreign and log_odds is None
+    return min(chance, VETO) if denied or is_refuted(signals) else chance
 
 
-def _is_denied(signals: Signals, *, doubted: bool) -> bool:
-    """Whether a word of negation in one of the two makes them opposites.
+def is_refuted(signals: Signals) -> bool:
+    """Whether no word of a model can change that the sentence is not supported."""
+    repeats = not signals.foreign and signals.overlap >= _COPY
+    return bool(signals.lacking) or signals.unit or (signals.denied and repeats)
 
-    It does where the sentence has the quote's words. Across languages "no other" may be "the only one", so there it
-    does while no model has said otherwise.
-    """
-    return signals.denied and (doubted if signals.foreign else signals.overlap >= _COPY)
+
+def in_doubt(signals: Signals) -> bool:
+    """Whether facts, words and vectors leave it open, so that it is worth while to ask a model."""
+    least, most = DOUBT
+    return not signals.copied and not is_refuted(signals) and least <= weigh(signals) <= most
 
 
 def judges() -> frozenset[str]:

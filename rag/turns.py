@@ -8,10 +8,11 @@ from documents.errors import ModelError
 
 
 class Turns:
-    """Hands one model from thread to thread."""
+    """Hands one model from thread to thread: a turn for each question, and within it one step after the other."""
 
     def __init__(self) -> None:
         self._model = threading.Lock()
+        self._step = threading.Lock()
         self._counting = threading.Lock()
         self._waiting = 0
         self._owner: int | None = None
@@ -48,13 +49,29 @@ class Turns:
             self._model.release()
 
     @contextmanager
-    def aside(self) -> Iterator[None]:
-        """The model for a moment: at once for the thread that has it, as a question for others."""
-        if self._owner == threading.get_ident():
+    def step(self) -> Iterator[None]:
+        """The model's memory, for as long as one call or one token takes; never held while somebody else decides.
+
+        Whoever has a turn takes one step after the other, and in between others may ask aside. A stream may be read on
+        by another thread than the one that began it, so this goes by what is done, not by who does it.
+        """
+        with self._step:
             yield
-        else:
-            with self.question():
-                yield
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """One step beside whatever is being written; reading ahead makes way for it."""
+        with self._counting:
+            self._waiting += 1
+        try:
+            self._step.acquire()
+        finally:
+            with self._counting:
+                self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._step.release()
 
     @contextmanager
     def spare_time(self) -> Iterator[bool]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import regex
 
+from documents.dates import find_dates
 from rag.numbers import find_numbers
 
 _METRE = r"met(?:re|er)s?|mètres?|metern?|mét"
@@ -23,22 +24,22 @@ _UNITS = {
     "t": r"tonnes?|tons?|tấn",
     "%": r"%|per ?cent|pour cent|procent|phần trăm",
     "‰": r"‰|per mille?|pour mille|promille|phần nghìn",
-    "ha": r"ha|hectares?|hektar|héc-?ta",
-    "s": r"seconds?|secondes?|sekund(?:er)?|giây",
-    "min": r"min|minutes?|minut(?:er)?|phút",
+    "ha": r"hectares?|hektar|héc-?ta",
+    "s": r"seconds|secondes?|sekund(?:er)?|giây",
+    "min": r"minutes?|minut(?:er)?|phút",
     "h": r"hours?|heures?|timm(?:e|ar)|giờ|tiếng",
     "day": r"days?|jours?|dag(?:ar)?|ngày",
     "week": r"weeks?|semaines?|veck(?:a|or)|tuần",
     "month": r"months?|mois|månad(?:er)?|tháng",
-    "year": r"years?|ans?|années?|år|năm",
+    "year": r"years?|ans|an(?!\s(?:hour|hundred|average))|années?|år|năm",
     "EUR": r"€|euros?|EUR",
     "USD": r"\$|dollars?|USD|đô[ -]la",
     "SEK": r"kronor|SEK",
     "VND": r"đồng|dongs?|VND|₫",
 }
 _SQUARE = r"(?:square |kvadrat)"
-_BEHIND_SQUARE = r"\s?(?:²|carrés?|vuông)"
-_BEHIND_CUBE = r"\s?(?:³|cubes?|khối)"
+_BEHIND_SQUARE = r"\s?(?:²|2(?!\d)|carrés?|vuông)"
+_BEHIND_CUBE = r"\s?(?:³|3(?!\d)|cubes?|khối)"
 _BEFORE = {"EUR": "€", "USD": "$", "VND": "₫"}
 
 
@@ -50,6 +51,8 @@ def units_of(text: str, language: str) -> dict[Decimal, frozenset[str]]:
         language: ISO 639-1, for the number words.
     """
     found: dict[Decimal, frozenset[str]] = {}
+    for date in find_dates(text, language):  # "22 tháng 12": no months are counted there
+        text = f"{text[: date.start]}{' ' * (date.end - date.start)}{text[date.end :]}"
     for number in find_numbers(text, language):
         if unit := unit_at(text, number.start, number.end):
             found |= {value: found.get(value, frozenset()) | {unit} for value in number.values}
@@ -64,6 +67,7 @@ def other_unit(claim: str, claim_language: str, quote: str, quote_language: str)
 
 
 def unit_at(text: str, start: int, end: int) -> str | None:
+    """The unit that stands with the number at `text[start:end]`, if it is known."""
     for unit, sign in _BEFORE.items():
         if text[:start].rstrip().endswith(sign):
             return unit

@@ -1,6 +1,7 @@
-"""The numbers and dates of a sentence as values that another sentence may give otherwise.
+"""The numbers and dates of a sentence, as values that another sentence may give otherwise.
 
-A number is compared only with one that counts the same, and differs only where rounding cannot explain it.
+Numbers are compared only when they count the same, and dates part by part. Rounding is no difference: "about 1,200"
+and "1,203" agree, "12 million" and "12.4 million" too, "12" and "13 million" do not.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import regex
 from documents import words
 from documents.dates import DateMention
 from rag.facts import Fact, find_facts
+from rag.hedges import is_bound, is_rough
 from rag.name_words import ORDINARY
 from rag.numbers import NumberMention, readings
 from rag.units import unit_at
@@ -20,27 +22,15 @@ DATE = "date"
 """The kind of all dates and years."""
 
 _STEM = 5
-_BEFORE = regex.compile(r"([\p{L}\p{M}]+)[^\p{L}\d]*$")
-_BEHIND = regex.compile(r"[\s-]{1,2}([\p{L}\p{M}]+)")
-_TIME = frozenset("in since until by i år sedan till en depuis dès năm từ đến seit im jahr".split())
-_LABELS = regex.compile(
-    r"(?:articles?|artikel|sections?|chapters?|chapitres?|kapitel|paragraph\w*|n[or]?|numbers?|numéros?|nummer|số|điều"
-    r"|chương|khoản|resolutions?|résolutions?|lines?|lignes?|linje|tuyến|phases?|rules?|routes?|loi|law|lag|act|"
-    r"protocol\w*|annex\w*)",
-    regex.IGNORECASE,
+_WINDOW = 40  # characters before a number in which the word before it stands
+_WORD_BEFORE = regex.compile(r"([\p{L}\p{M}]+)[^\p{L}\d]*$")
+_WORDS_BEHIND = regex.compile(r"[\s-]{1,2}([\p{L}\p{M}]+)(?:\s([\p{L}\p{M}]+))?")
+_IN_A_YEAR = regex.compile("in|since|until|by|i|år|sedan|till|en|depuis|dès|năm|từ|đến|seit|im|jahr")
+# What is numbered rather than counted: "article 29", "line 1".
+_NUMBERED = regex.compile(
+    "articles?|artikel|section|chapter|chapitre|kapitel|n[or]?|o|number|numéro|nummer|rule|line|ligne|linje|phase|route"
+    "|annex|loi|lag|résolution|resolution|protokoll|paragraf|số|điều|chương|khoản|tuyến|luật"
 )
-_ABOUT = regex.compile(
-    r"(?<!\w)(?:about|around|nearly|almost|some|roughly|approximately|circa|close to|environ|près d|presque|quelque|autour d"
-    r"|omkring|cirka|ca|ungefär|nästan|runt|knappt|khoảng|gần|chừng|xấp xỉ|etwa|rund|ungefähr|fast|knapp)(?!\w)",
-    regex.IGNORECASE,
-)
-_BOUND = regex.compile(
-    r"(?<!\w)(?:over|more than|at least|at most|up to|less than|fewer than|under|below|above|plus d|moins d|au moins|au plus"
-    r"|jusqu|över|mer än|fler än|minst|mest|högst|upp till|under|mindre än|drygt|hơn|trên|ít nhất|tối đa|dưới|không quá"
-    r"|über|mehr als|mindestens|höchstens|bis zu|unter)(?!\w)",
-    regex.IGNORECASE,
-)
-_HEDGE = 24  # characters before a number in which it may be called a rough one
 _ROUNDED, _ROUGH = Decimal("0.05"), Decimal("0.2")
 
 
@@ -49,97 +39,116 @@ class Value:
     """A number or a date of a sentence.
 
     Attributes:
-        kind: what it counts; only values of one kind are compared.
+        kind: what it counts, a unit or the stem of a noun; DATE for dates.
         written: as the sentence has it.
-        number: None for a date.
-        date: None for a number.
+        what: the date or the number.
+        more: the stem of the word behind the noun, if it tells anything: "galleries" of which kind?
         rough: whether it is said to be about so much.
         bound: whether it is said to be at least or at most so much.
     """
 
     kind: str
     written: str
-    number: NumberMention | None = None
-    date: DateMention | None = None
+    what: DateMention | NumberMention
+    more: str = ""
     rough: bool = False
     bound: bool = False
 
 
-def find_values(sentence: str, language: str) -> list[Value]:
-    """The values of a sentence that can be compared; numbers in codes, laws and names are none."""
-    return [value for fact in find_facts(sentence, language) for value in _values(fact, sentence, language)]
+def find_values(text: str, language: str) -> list[Value]:
+    """The values of a text that can be compared; numbers in codes and names, and those of laws, are none.
 
-
-def _values(fact: Fact, sentence: str, language: str) -> Iterator[Value]:
-    match fact.value:
-        case DateMention() as date:
-            yield Value(DATE, fact.text, date=date)
-        case NumberMention() as number:
-            before = _BEFORE.search(sentence[: number.start])
-            word = before.group(1) if before else ""
-            if fact.is_year and _is_year(sentence, number, word, language):
-                yield Value(DATE, fact.text, date=DateMention(number.start, number.end, int(fact.text), None, None))
-            elif kind := _kind(sentence, number, word, language):
-                hedge = sentence[max(0, number.start - _HEDGE) : number.start]
-                yield Value(
-                    kind, fact.text, number=number, rough=bool(_ABOUT.search(hedge)), bound=bool(_BOUND.search(hedge))
-                )
-
-
-def _is_year(sentence, number, before, language) -> bool:
-    if unit_at(sentence, number.start, number.end):
-        return False
-    behind = _BEHIND.match(sentence, number.end)
-    return before.casefold() in _TIME or behind is None or behind.group(1).casefold() in ORDINARY.get(language, ())
-
-
-def _kind(sentence, number, before, language):
-    if unit := unit_at(sentence, number.start, number.end):
-        return unit
-    if _LABELS.fullmatch(before):
-        return None
-    behind = _BEHIND.match(sentence, number.end)
-    if behind:
-        noun = behind.group(1).casefold()
-        if noun in ORDINARY.get(language, ()):
-            return None
-        return f"{''.join(words(noun))[:_STEM]}"
-    return f"{''.join(words(before))[:_STEM]} -" if before else None
+    Args:
+        text: any text.
+        language: ISO 639-1.
+    """
+    return [value for fact in find_facts(text, language) for value in _values(fact, text, language)]
 
 
 def agree(one: Value, other: Value) -> bool:
-    """Whether two values of one kind may be the same, one of them rounded or said in part."""
-    if one.date and other.date:
-        return _same_date(one.date, other.date)
-    if one.number is None or other.number is None or one.bound != other.bound:
-        return True
-    rough = one.rough or other.rough or one.bound
-    return any(_near(a, b, one, other, rough) for a in one.number.values for b in other.number.values)
+    """Whether two values may be the same, one of them rounded or said in part; True if they cannot be compared."""
+    match one.what, other.what:
+        case DateMention() as mine, DateMention() as theirs:
+            return all(a is None or b is None or a == b for a, b in zip(_parts(mine), _parts(theirs), strict=True))
+        case NumberMention() as mine, NumberMention() as theirs:
+            comparable = one.bound == other.bound and not (one.more and other.more and one.more != other.more)
+            return not comparable or any(_near(a, one, b, other) for a in mine.values for b in theirs.values)
+    return True
 
 
-def _same_date(one, other) -> bool:
-    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
-    return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
+def holds(found: Value, value: Value) -> bool:
+    """Whether one value says all that the other says: "6 May" does of "6 May 1994", "1994" does not."""
+    match found.what, value.what:
+        case DateMention() as mine, DateMention() as theirs:
+            same_day = (mine.month, mine.day) == (theirs.month, theirs.day) or theirs.month is None
+            return same_day and (mine.year == theirs.year or (mine.year is None and theirs.month is not None))
+        case NumberMention() as mine, NumberMention() as theirs:
+            return not mine.values.isdisjoint(theirs.values)
+    return False
 
 
-def _near(a: Decimal, b: Decimal, one: Value, other: Value, rough: bool) -> bool:
+def tells(value: Value, given: Value, otherwise: Value) -> bool:
+    """Whether a value, perhaps of another language, is one of two that differ and not the other."""
+    match value.what, given.what, otherwise.what:
+        case NumberMention() as mine, NumberMention() as one, NumberMention() as other:
+            return bool(mine.values & one.values) and not mine.values & other.values
+        case DateMention(), DateMention(), DateMention():
+            return agree(value, given) and not agree(value, otherwise)
+    return False
+
+
+def _values(fact: Fact, text: str, language: str) -> Iterator[Value]:
+    match fact.value:
+        case DateMention() as date:
+            yield Value(DATE, fact.text, date)
+        case NumberMention() as number:
+            before = text[max(0, number.start - _WINDOW) : number.start]
+            word = _WORD_BEFORE.search(before)
+            last = word.group(1).casefold() if word else ""
+            behind = _WORDS_BEHIND.match(text, number.end)
+            noun, more = (_telling(behind.group(i), language) if behind else "" for i in (1, 2))
+            unit = unit_at(text, number.start, number.end)
+            if fact.is_year and not unit and (_IN_A_YEAR.fullmatch(last) or not noun):
+                yield Value(DATE, fact.text, DateMention(number.start, number.end, int(fact.text), None, None))
+            elif unit or (not _NUMBERED.fullmatch(last) and (noun or (last and not behind))):
+                kind, more = (unit, "") if unit else (noun or f"{last} -", more)
+                hedged = {"rough": is_rough(before), "bound": is_bound(before)}
+                yield Value(kind, fact.text, number, more, **hedged)
+
+
+def _telling(word: str | None, language: str) -> str:
+    """The stem of a word, nothing for a small word."""
+    if not word or word.casefold() in ORDINARY.get(language, ()):
+        return ""
+    return "".join(words(word))[:_STEM]
+
+
+def _parts(date: DateMention) -> tuple[int | None, ...]:
+    return date.year, date.month, date.day
+
+
+def _near(a: Decimal, one: Value, b: Decimal, other: Value) -> bool:
+    """Whether rounding explains what two numbers differ by."""
     apart, most = abs(a - b), max(a, b)
-    sure, loose = max(_steps(a, one), _steps(b, other), key=lambda s: s)
-    sure = max(_steps(a, one)[0], _steps(b, other)[0])
-    loose = max(_steps(a, one)[1], _steps(b, other)[1])
-    if apart == 0 or (sure and apart * 2 <= sure and sure < most):
+    steps = zip(_steps(a, one.written), _steps(b, other.written), strict=True)
+    sure, loose = (max(pair) for pair in steps)
+    if apart * 2 <= sure and (apart == 0 or sure < most):
         return True
-    return apart < most * (_ROUGH if rough else _ROUNDED) and (rough or apart * 2 <= loose)
+    if one.rough or other.rough or one.bound:
+        return apart <= most * _ROUGH
+    return apart < most * _ROUNDED and apart * 2 <= loose
 
 
-def _steps(value: Decimal, written: Value) -> tuple[Decimal, Decimal]:
-    """How fine a number is written: the place of its last digit, and of its last digit that is not nought."""
-    match = regex.match(r"\d+(?:[., \u00a0\u202f]\d+)*", written.written)
-    bases = [base for base in readings(match.group()) if base and value % base == 0 or base and True] if match else []
+def _steps(value: Decimal, written: str) -> tuple[Decimal, Decimal]:
+    """How finely a number is written: the place of its last digit, and of its last digit that is not nought.
+
+    Exact numbers end in noughts too, so only the first is sure: the step of "12.4 million" is 100,000, that of
+    "1,200" is 1 or 100.
+    """
+    digits = regex.match(r"\d(?:[.,\s]?\d)*", written)
+    bases = [base for base in readings(digits.group()) if 0 < base <= value] if digits else []
     base = max(bases, default=value)
-    scale = value / base if base else Decimal(1)
-    digits = -int(base.as_tuple().exponent)
-    sure = scale * Decimal(10) ** -max(digits, 0)
-    whole = int(base) if base == int(base) else 0
-    zeros = len(str(whole)) - len(str(whole).rstrip("0")) if whole and digits <= 0 else 0
-    return sure, sure * Decimal(10) ** zeros
+    exponent = min(0, int(base.as_tuple().exponent))
+    sure = (value / base if base else 1) * Decimal(10) ** exponent
+    noughts = 0 if exponent or not base else len(str(int(base))) - len(str(int(base)).rstrip("0"))
+    return sure, sure * Decimal(10) ** noughts

@@ -17,8 +17,10 @@ from documents import Passage
 from documents.errors import DossierError
 from rag.folder import Folder
 from rag.generate import Generator, Prepared
+from rag.judge import HEAD
 from rag.prompt import SYSTEM, passage_text
 from rag.store import Store
+from rag.support import judges
 
 _log = logging.getLogger(__name__)
 
@@ -64,13 +66,12 @@ def warm(store: Store, generator: Generator, on_progress: Callable[[Readiness], 
     """
     state = readiness(store, generator)
     on_progress(state)
-    for passage in _unread(store, generator):
-        text = passage_text(passage)
-        while (outcome := generator.prepare(SYSTEM, text)) is Prepared.LATER:
+    for system, text in _to_read(store, generator):
+        while (outcome := generator.prepare(system, text)) is Prepared.LATER:
             time.sleep(_PAUSE_S)
         if outcome is Prepared.NOT_KEPT:
             break
-        state = replace(state, ready=state.ready + 1)
+        state = replace(state, ready=state.ready + bool(text))
         on_progress(state)
     return readiness(store, generator)
 
@@ -119,33 +120,44 @@ class BackgroundReader:
                     self._read_ahead()
                 self._end.wait(_PAUSE_S)
         except DossierError as error:
+            self.progress = None
             # Questions go on without: they read what they need, and say themselves what is wrong with the model.
             _log.warning("Reading ahead has ended: %s", error)
 
     def _read_ahead(self) -> None:
-        seen = None
+        done = counted = None
         while not self._end.is_set():
             stamp = self._store.stamp()
-            if stamp != seen and self._read_all():
-                seen = stamp
+            if stamp != counted:
+                self.progress, counted = readiness(self._store, self._generator()), stamp
+            if stamp != done and self._read_all():
+                done = stamp
             self._end.wait(_PAUSE_S)
 
     def _read_all(self) -> bool:
         """Read until all is read or somebody asks; False when there may be more to do."""
         generator = self._generator()
-        self.progress = readiness(self._store, generator)
-        for passage in _unread(self._store, generator):
+        for system, text in _to_read(self._store, generator):
             if self._end.is_set():
                 return False
-            outcome = generator.prepare(SYSTEM, passage_text(passage))
+            outcome = generator.prepare(system, text)
+            if outcome is Prepared.NOT_KEPT:
+                self.progress = None  # and none will be made
             if outcome is not Prepared.DONE:
                 return outcome is Prepared.NOT_KEPT
-            self.progress = replace(self.progress, ready=self.progress.ready + 1)
+            if self.progress and text:
+                self.progress = replace(self.progress, ready=self.progress.ready + 1)
         return True
 
 
-def _unread(store: Store, generator: Generator) -> Iterator[Passage]:
-    return (p for p in _newest_first(store) if not generator.is_prepared(SYSTEM, passage_text(p)))
+def _to_read(store: Store, generator: Generator) -> Iterator[tuple[str, str]]:
+    """What is not read yet, as (instructions, passage): what the check of answers needs, then passages."""
+    if generator.name in judges() and store.count() and not generator.is_prepared(HEAD):
+        yield HEAD, ""
+    for passage in _newest_first(store):
+        text = passage_text(passage)
+        if not generator.is_prepared(SYSTEM, text):
+            yield SYSTEM, text
 
 
 def _newest_first(store: Store) -> Iterator[Passage]:

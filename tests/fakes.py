@@ -51,10 +51,10 @@ class FakeGenerator:
     def count_tokens(self, text: str) -> int:
         return len(text.split())
 
-    def is_prepared(self, system: str, passage: str) -> bool:
+    def is_prepared(self, system: str, passage: str = "") -> bool:
         return (system, passage) in self.prepared
 
-    def prepare(self, system: str, passage: str) -> Prepared:
+    def prepare(self, system: str, passage: str = "") -> Prepared:
         self.prepared.add((system, passage))
         return Prepared.DONE
 

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 def left_out(count: int) -> str:
     """How many sentences were left out of an answer, and why."""
     if count == 1:
-        return "1 sentence was left out: nothing in the articles supports it"
-    return f"{count} sentences were left out: nothing in the articles supports them"
+        return "1 sentence was left out: no passage that was found supports it"
+    return f"{count} sentences were left out: no passage that was found supports them"
 
 
 def reason(sentence: "Sentence") -> str:

@@ -224,6 +224,7 @@ def test_an_article_cannot_begin_another_or_a_question() -> None:
     assert [line.split(":")[0] for line in passage.splitlines() if ":" in line[:10]] == ["Article"]
 
 
+SWEDISH = "Bron över floden öppnades av borgmästaren under sommaren."
 FRENCH = "Le pont sur la rivière a été ouvert en 2019 par le maire de la ville."
 
 
@@ -235,10 +236,19 @@ def test_a_model_that_answers_in_another_language_is_told_once_more() -> None:
     assert model.prompts[1].passages == model.prompts[0].passages
 
 
-def test_after_two_answers_in_another_language_the_nearest_quote_stands_alone() -> None:
-    given = answer(FRENCH, FRENCH, question="When did the bridge open in 2019?")
-    assert given.text == "The bridge over the river opened in 2019. [1]"
-    assert [c.quote for c in given.citations] == ["The bridge over the river opened in 2019."]
+def test_after_two_answers_in_another_language_the_quote_that_supports_them_stands_alone() -> None:
+    swedish = Article(id="a2", text=SWEDISH, title="Bron", language="sv")
+    evidence = (Evidence(Passage(swedish, 0, len(SWEDISH)), 0.95),)
+    given = answer(SWEDISH, SWEDISH, evidence=evidence)
+    assert given.text == f"{SWEDISH} [1]"
+    assert [c.quote for c in given.citations] == [SWEDISH]
+
+
+def test_a_refusal_in_another_language_is_an_abstention() -> None:
+    refused = "Les articles ne contiennent pas la réponse à cette question, malheureusement pour nous."
+    given = answer(refused, refused)
+    assert given.abstained
+    assert given.citations == ()
 
 
 @pytest.mark.parametrize(

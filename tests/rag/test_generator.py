@@ -1,5 +1,6 @@
 """What every generator must do, over the fake one and over real models."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -77,6 +78,24 @@ def test_a_question_aside_leaves_the_stream_as_it_was(real: Generator) -> None:
     assert midnight is not None
     assert noon > midnight
     assert odds[2:4] == pytest.approx(odds[:2], abs=0.1)
+
+
+@pytest.mark.model
+def test_a_stream_read_on_by_another_thread_can_still_be_asked_aside(real: Generator) -> None:
+    aside = Prompt("Answer yes or no.", (), "Is water wet?")
+    pieces, odds = real.stream(PROMPT, max_tokens=8), []
+    next(pieces)
+
+    def go_on() -> None:
+        next(pieces)
+        odds.append(real.log_odds(aside, ["Yes"], ["No"]))
+        list(pieces)
+
+    thread = threading.Thread(target=go_on, daemon=True)
+    thread.start()
+    thread.join(120)
+    assert len(odds) == 1
+    assert "Aurora" in "".join(real.stream(PROMPT, max_tokens=40))
 
 
 @pytest.mark.model

@@ -7,6 +7,7 @@ from rag.answer import Evidence
 from rag.cite import Checker
 from rag.generate import load_generator
 from rag.judge import HEAD, Judge
+from rag.support import judges
 from tests.fakes import FakeEncoder, FakeGenerator
 
 TEXT = "The bridge opened in 2019. It cost 12 million. The mayor spoke at the school."
@@ -31,22 +32,33 @@ def test_the_model_is_shown_the_quote_and_the_sentence_on_a_line_each() -> None:
     ]
 
 
-@pytest.mark.parametrize(("doubt", "asked"), [((0.0, 1.0), 1), ((2.0, 3.0), 0)])
-def test_it_is_asked_only_in_doubt(doubt: tuple[float, float], asked: int) -> None:
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("The mayor gave a speech at school.", 1),
+        ("The bridge opened in 2018.", 0),  # nothing the model could say would help
+        ("The bridge never opened in 2019.", 0),
+        ("The bridge opened in 2019.", 0),  # the quote itself
+    ],
+)
+def test_it_is_asked_only_in_doubt(sentence: str, asked: int) -> None:
     model = FakeGenerator()
-    Checker([evidence()], FakeEncoder(), "en", judge=Judge(model), doubt=doubt).check("The mayor gave a speech.")
+    Checker([evidence()], FakeEncoder(), "en", judge=Judge(model)).check(sentence)
     assert len(model.judged) == asked
 
 
-def test_a_sentence_that_repeats_its_quote_leaves_no_doubt() -> None:
+@pytest.mark.parametrize(("odds", "supported"), [(8.0, True), (-8.0, False)])
+def test_its_word_decides_where_there_is_doubt(odds: float, *, supported: bool) -> None:
     model = FakeGenerator()
-    assert Checker([evidence()], FakeEncoder(), "en", judge=Judge(model)).check("The bridge opened in 2019.").supported
-    assert model.judged == []
+    model.odds, (model.name,) = odds, (name for name in judges() if "1.5b" in name)
+    verdict = Checker([evidence()], FakeEncoder(), "en", judge=Judge(model)).check("The mayor gave a speech at school.")
+    assert verdict.supported is supported
+    assert verdict.log_odds == odds
 
 
 def test_where_neighbours_hold_a_fact_the_model_is_shown_them_too() -> None:
     model = FakeGenerator()
-    Checker([evidence()], FakeEncoder(), "en", judge=Judge(model), doubt=(0.0, 1.0)).check(
+    Checker([evidence()], FakeEncoder(), "en", judge=Judge(model), always=True).check(
         "The mayor spoke at the school, which cost 12 million."
     )
     assert "12 million" in model.judged[0].question.split("\n")[0]

@@ -1,6 +1,7 @@
 """One model, many who want it: questions wait for each other, reading ahead makes way."""
 
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -60,20 +61,38 @@ def test_the_model_is_given_back_after_a_failure() -> None:
         pass
 
 
-def test_whoever_has_the_model_may_ask_aside_and_others_wait() -> None:
-    turns, order = Turns(), []
+def in_thread(work: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_any_thread_may_ask_aside_while_a_turn_is_open() -> None:
+    turns, done = Turns(), threading.Event()
 
     def other() -> None:
         with turns.aside():
-            order.append("other")
+            done.set()
 
-    thread = threading.Thread(target=other)
     with turns.question():
+        in_thread(other)
+        assert done.wait(5)
+
+
+def test_who_asks_aside_waits_for_the_step_and_is_seen_to_wait() -> None:
+    turns, order, done = Turns(), [], threading.Event()
+
+    def other() -> None:
         with turns.aside():
             order.append("aside")
-        thread.start()
-        while not turns.somebody_waits:
-            pass
-        order.append("still mine")
-    thread.join(5)
-    assert order == ["aside", "still mine", "other"]
+        done.set()
+
+    with turns.question():
+        with turns.step():
+            in_thread(other)
+            while not turns.somebody_waits:
+                pass
+            order.append("step")
+        assert done.wait(5)
+    assert order == ["step", "aside"]
+    assert not turns.somebody_waits

@@ -13,6 +13,8 @@ from rag.units import other_unit, units_of
         ("1.5 million kilometres from Earth", "en", "1500000", "km"),
         ("1,5 miljoner kilometer från jorden", "sv", "1500000", "km"),
         ("434 km²", "vi", "434", "km²"),
+        ("434 km2", "vi", "434", "km²"),
+        ("12 m3", "fr", "12", "m³"),
         ("434 kvadratkilometer", "sv", "434", "km²"),
         ("434 square kilometres", "en", "434", "km²"),
         ("une surface de 434 kilomètres carrés", "fr", "434", "km²"),
@@ -28,8 +30,17 @@ def test_the_unit_behind_a_number(text: str, language: str, value: str, unit: st
     assert unit in units_of(text, language)[Decimal(value)]
 
 
-def test_a_word_that_only_begins_like_a_unit_is_none() -> None:
-    assert units_of("12 mayors and 3 hats, 20 May", "en") == {}
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("12 mayors and 3 hats, 20 May", "en"),
+        ("15 an hour and 2 second homes", "en"),
+        ("2 min bil", "sv"),
+        ("ngày 22 tháng 12 năm 2024", "vi"),
+    ],
+)
+def test_a_word_that_only_looks_like_a_unit_is_none(text: str, language: str) -> None:
+    assert units_of(text, language) == {}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from filelock import FileLock
 
 from rag import Library, Readiness, StateSettings
 from rag.generate import Prepared, Prompt, load_generator
+from rag.judge import HEAD
 from rag.prompt import NOT_FOUND, SYSTEM
+from rag.support import judges
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.rag.parts import write_articles
 
@@ -26,7 +28,7 @@ class Recorder(FakeGenerator):
         self.order: list[str] = []
         self.busy = busy
 
-    def prepare(self, system: str, passage: str) -> Prepared:
+    def prepare(self, system: str, passage: str = "") -> Prepared:
         if self.busy:
             self.busy -= 1
             return Prepared.LATER
@@ -122,12 +124,36 @@ def test_closing_ends_reading(tmp_path: Path) -> None:
 
 def test_without_room_reading_ends(tmp_path: Path) -> None:
     class Full(Recorder):
-        def prepare(self, system: str, passage: str) -> Prepared:
+        def prepare(self, system: str, passage: str = "") -> Prepared:
             return Prepared.NOT_KEPT if len(self.prepared) == 1 else super().prepare(system, passage)
 
     with opened(tmp_path / "library", Full()) as library:
         library.add(write_articles(tmp_path / "articles", river=RIVER, school=SCHOOL))
         assert library.warm() == Readiness(1, 2)
+
+
+def test_without_room_nothing_is_said_to_be_going_on(tmp_path: Path) -> None:
+    class Full(Recorder):
+        def prepare(self, system: str, passage: str = "") -> Prepared:
+            super().prepare(system, passage)
+            return Prepared.NOT_KEPT
+
+    generator = Full()
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER))
+        library.read_ahead()
+        assert until(lambda: len(generator.order) == 1)
+        assert until(lambda: library.reading_ahead is None)
+
+
+def test_what_the_check_of_answers_needs_is_read_first(tmp_path: Path) -> None:
+    generator = Recorder()
+    (generator.name,) = (name for name in judges() if "1.5b" in name)
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER))
+        assert library.warm() == Readiness(1, 1)
+        assert generator.order[0] == ""
+        assert generator.is_prepared(HEAD)
 
 
 @pytest.mark.model

@@ -45,7 +45,7 @@ def test_ask_prints_titles_then_sentences_then_quotes(filled: Shell) -> None:
 def test_ask_says_how_many_sentences_it_left_out(filled: Shell) -> None:
     ended = filled.ask(QUESTION, f"{REPLY} {GUESS}")
     assert "1875" not in ended.out + ended.err
-    told = "1 sentence was left out: nothing in the articles supports it (shown with --drafts)"
+    told = "1 sentence was left out: no passage that was found supports it (shown with --drafts)"
     assert ended.err.endswith(f"\n{told}\n")
 
 

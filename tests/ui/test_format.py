@@ -246,7 +246,7 @@ def test_an_unsupported_sentence_is_apart_from_the_answer_struck_through_and_clo
     exchange = answered(article(), 0, 6, abstained=abstained, sentences=(guess("It cost nine billion."),))
     reader = Reader(exchange_html(exchange))
     assert "nine" not in reader.texts["answer"][0]
-    assert reader.texts["summary"] == ["1 sentence was left out: nothing in the articles supports it"]
+    assert reader.texts["summary"] == ["1 sentence was left out: no passage that was found supports it"]
     assert reader.texts["li"] == ["Left out: It cost nine billion. (no quote supports it)"]
     assert reader.texts["s"] == ["It cost nine billion."]
     assert [at for tag, at in reader.tags if tag == "details" and "open" in at] == []
@@ -255,7 +255,7 @@ def test_an_unsupported_sentence_is_apart_from_the_answer_struck_through_and_clo
 def test_each_sentence_that_was_left_out_has_its_own_reason() -> None:
     guesses = (guess("On 3 May it cost 1,200.", "1,200", "3 May"), guess("It is fine."))
     reader = Reader(exchange_html(answered(article(), 0, 6, sentences=guesses)))
-    assert reader.texts["summary"] == ["2 sentences were left out: nothing in the articles supports them"]
+    assert reader.texts["summary"] == ["2 sentences were left out: no passage that was found supports them"]
     assert reader.texts["s"] == [sentence.text for sentence in guesses]
     assert reader.texts["reason"] == ["not in the quote: 1,200, 3 May", "no quote supports it"]
 
@@ -267,7 +267,7 @@ def test_what_was_left_out_is_there_while_the_answer_grows_and_when_it_was_cut_o
     more = growing.after(Checked(kept, ())).after(Draft("It is"))
     for exchange in (growing, more, more.stop(), more.failed(Problem("No."))):
         reader = Reader(exchange_html(exchange))
-        assert reader.texts["summary"] == ["1 sentence was left out: nothing in the articles supports it"]
+        assert reader.texts["summary"] == ["1 sentence was left out: no passage that was found supports it"]
         assert reader.texts["li"] == ["Left out: It cost 99. (not in the quote: 99)"]
     growing = more.after(Checked(guess("It is red."), ()))
     assert Reader(exchange_html(growing)).texts["s"] == ["It cost 99.", "It is red."]
