@@ -6,7 +6,7 @@ Every question has passages of its own, so nothing but what is being measured is
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -28,6 +28,7 @@ _SYSTEM = "Use only what the articles below say."
 _ASK = "Question: What does the last article say?\nAnswer in English, in one complete sentence."
 _COPY = "Copy the first two sentences of the last article, word for word."
 _WIDTH = 132  # of the table; a narrower terminal would cut the spreads off
+_INTO_READING_S = 1.0  # when a question comes, a passage being read ahead is about here
 _COMPARED = 4  # passages, where cells are compared
 _ANSWER_TOKENS, _COPIED_TOKENS = 32, 64
 
@@ -75,6 +76,11 @@ def main() -> None:
         console.print(_reading_table(model, measured[False], measured[True]))
         small = _apart(Setting(model, states=True, cells="q8_0", passages=(_COMPARED,)), texts)
         console.print(_cells_table(model, measured[True], small))
+        alone, meanwhile = _apart_interrupted(Setting(model, states=True), texts)
+        console.print(
+            f"{model}: first token, {_COMPARED} passages: {_spread(alone)} alone, "
+            f"{_spread(meanwhile)} while a passage is being read ahead"
+        )
         plain, guessed = (_apart_copies(Setting(model, states=True, guess=guess), texts) for guess in (0, 3))
         console.print(
             f"{model}: copying, tokens a second: {plain:.1f} without guessing, {guessed:.1f} with, "
@@ -117,6 +123,24 @@ def measure_copies(setting: Setting, texts: list[str]) -> float:
         return median(_ask(generator.stream(prompt, max_tokens=_COPIED_TOKENS)).rate for prompt in prompts)
 
 
+def measure_interrupted(setting: Setting, texts: list[str]) -> tuple[list[float], list[float]]:
+    """Seconds to the first token when nothing else goes on, and when a passage is being read ahead."""
+    with tempfile.TemporaryDirectory() as folder:
+        generator = _generator(setting, Path(folder))
+        prompts = [_prompt(texts, number, _COMPARED, _ASK) for number in range(QUESTIONS)]
+        for prompt in prompts:
+            for passage in prompt.passages:
+                generator.prepare(_SYSTEM, passage)
+        alone = [_ask(generator.stream(prompt, max_tokens=2)).first_s for prompt in prompts]
+        with ThreadPoolExecutor(1) as background:
+            meanwhile = []
+            for number, prompt in enumerate(prompts):
+                background.submit(generator.prepare, _SYSTEM, f"Article: {number}\n{' '.join(texts[:6])}")
+                time.sleep(_INTO_READING_S)
+                meanwhile.append(_ask(generator.stream(prompt, max_tokens=2)).first_s)
+    return alone, meanwhile
+
+
 def _generator(setting: Setting, folder: Path) -> Generator:
     states = StateSettings(enabled=setting.states, folder=folder)
     return load_generator(setting.model, states=states, options=EngineOptions(guess=setting.guess, cells=setting.cells))
@@ -145,6 +169,11 @@ def _resident_mb() -> float:
 def _apart(setting: Setting, texts: list[str]) -> Measured:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(measure, setting, texts).result()
+
+
+def _apart_interrupted(setting: Setting, texts: list[str]) -> tuple[list[float], list[float]]:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measure_interrupted, setting, texts).result()
 
 
 def _apart_copies(setting: Setting, texts: list[str]) -> float:
