@@ -118,6 +118,7 @@ def _write(
                 return
     if foreign.supported and foreign.quote:
         yield Checked(*citations.cite_alone(foreign.quote))
+        yield from rivals.notices(foreign.quote.text, foreign, citations)
 
 
 def check_question(question: str) -> str:
