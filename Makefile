@@ -42,7 +42,7 @@ format: packages ## put the code into shape
 eval: setup ## measure the answers; EVAL="..." passes arguments on
 	@.venv/bin/dossier eval $(EVAL)
 
-bench: setup ## measure the speed; BENCH="..." passes arguments on
+bench: setup ## measure speed and retrieval; BENCH="quality" or "support" takes an hour
 	@.venv/bin/python -m eval.bench $(BENCH)
 
 lock: packages ## pin the versions anew; LOCK=--upgrade takes newer ones

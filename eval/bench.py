@@ -1,5 +1,7 @@
 """The benchmarks, one after the other: `python -m eval.bench [NAME ...]`, what `make bench` runs.
 
+Without names those that are done in half an hour; `quality` and `support` ask a model hundreds of times.
+
 In turn and never at once: two processes that both want every core slow each other far more than twofold.
 """
 
@@ -61,6 +63,9 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "answers": answers,
 }
 
+QUICK = ("retrieval", "reading", "answers")
+"""What is run when nothing is named."""
+
 
 def pick(questions: Sequence[Question], per_language: int = PER_LANGUAGE) -> list[Question]:
     """The first questions of each language among those that have an answer."""
@@ -93,8 +98,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: names; those of the process by default.
     """
     parser = argparse.ArgumentParser(prog="python -m eval.bench", description="Measure Dossier.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(BENCHMARKS)}; all without")
-    names = parser.parse_args(arguments).names or list(BENCHMARKS)
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"some of: {', '.join(BENCHMARKS)}; without names: {', '.join(QUICK)}"
+    )
+    names = parser.parse_args(arguments).names or QUICK
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
         parser.error(f"no benchmark {unknown[0]!r}; there are: {', '.join(BENCHMARKS)}")

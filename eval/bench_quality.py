@@ -5,7 +5,6 @@ whose passage refers back ("the lake", "cette ville") to something that only its
 are the drafts as the model wrote them, before the check of citations.
 """
 
-import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -21,6 +20,7 @@ from rich.table import Table
 from documents import Article, Passage
 from embeddings import load_encoder
 from eval.measures import contains_answer
+from eval.questions import records
 from eval.run import spread, temporary_library
 from eval.samples import load_articles, passage_of
 from eval.xquad import XquadMissingError, default_folder, paragraphs, questions
@@ -131,8 +131,7 @@ def load_back_references(path: Path = REFER_BACK) -> list[BackReference]:
         ValueError: a passage does not stand in its article.
     """
     articles = load_articles()
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [_back_reference(json.loads(line), articles) for line in lines if line.strip()]
+    return [_back_reference(record, articles) for _, record in records(path)]
 
 
 def xquad_table(rows: Sequence[Right]) -> Table:

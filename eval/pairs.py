@@ -3,14 +3,13 @@
 A scorer of support is only as good as it is on these; docs/datasets.md has the rules by which they were written.
 """
 
-import json
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 from documents import Passage
-from eval.questions import Split
+from eval.questions import Split, records
 from eval.samples import load_articles, passage_of
 
 PAIRS = Path(str(files("eval"))) / "data" / "pairs.jsonl"
@@ -58,8 +57,6 @@ def load_pairs(path: Path = PAIRS, *, split: Split | None = None) -> tuple[Pair,
         ValueError: a quote does not stand in its article.
     """
     articles = load_articles()
-    with path.open(encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines if line.strip()]
     return tuple(
         Pair(
             id=record["id"],
@@ -70,6 +67,6 @@ def load_pairs(path: Path = PAIRS, *, split: Split | None = None) -> tuple[Pair,
             kind=record["kind"],
             split=record["split"],
         )
-        for record in records
+        for _, record in records(path)
         if split in (None, record["split"])
     )
