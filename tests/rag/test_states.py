@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from embeddings import resolve_generator
-from rag.engine import Engine, ReadingStopped, build
+from rag.engine import PASSAGE, PROMPT, Engine, ReadingStopped, build
 from rag.generate import Prepared, Prompt
 from rag.llama import LlamaGenerator
 from rag.reader import Part, PlainReader, PromptParts
@@ -61,6 +61,26 @@ def test_states_read_back_give_the_logits_of_states_just_made(engine: Engine, tm
     made = states(engine, tmp_path).read(prompt).copy()
     kept = states(engine, tmp_path).read(prompt).copy()
     np.testing.assert_allclose(kept, made, atol=1e-3)
+
+
+def test_moved_cells_are_those_of_a_passage_read_at_its_place(engine: Engine, tmp_path: Path) -> None:
+    prompt = parts(engine)
+    joined = states(engine, tmp_path).read(prompt).copy()
+    head, end = len(prompt.head), len(prompt.head)
+    engine.clear()
+    engine.decode(prompt.head.tokens, 0, PROMPT)
+    for passage in prompt.passages:  # behind a head of its own that stands right before the passage's place
+        engine.forget(PASSAGE)
+        engine.decode(prompt.head.tokens, 0, PASSAGE)
+        if end > head:
+            engine.shift(PASSAGE, 0, head, end - head)
+        engine.decode(passage.tokens, end, PASSAGE)
+        engine.copy(PASSAGE, PROMPT, end, end + len(passage))
+        engine.forget(PASSAGE)
+        end += len(passage)
+    in_place = engine.decode(prompt.tail.tokens, end, PROMPT)
+    np.testing.assert_allclose(joined, in_place, atol=0.02 * np.abs(in_place).max())
+    assert joined.argmax() == in_place.argmax()
 
 
 def test_a_passage_is_read_once_whatever_stands_before_it(engine: Engine, tmp_path: Path) -> None:
