@@ -79,7 +79,7 @@ def test_moved_cells_are_those_of_a_passage_read_at_its_place(engine: Engine, tm
         engine.forget(PASSAGE)
         end += len(passage)
     in_place = engine.decode(prompt.tail.tokens, end, PROMPT)
-    np.testing.assert_allclose(joined, in_place, atol=0.02 * np.abs(in_place).max())
+    np.testing.assert_allclose(joined, in_place, atol=0.05 * np.abs(in_place).max())
     assert joined.argmax() == in_place.argmax()
 
 
