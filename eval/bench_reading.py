@@ -5,12 +5,13 @@ Every question has passages of its own, so nothing but what is being measured is
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 from rich.console import Console
 from rich.table import Table
@@ -31,6 +32,8 @@ _WIDTH = 132  # of the table; a narrower terminal would cut the spreads off
 _INTO_READING_S = 1.0  # when a question comes, a passage being read ahead is about here
 _COMPARED = 4  # passages, where cells are compared
 _ANSWER_TOKENS, _COPIED_TOKENS = 32, 64
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,16 @@ def main() -> None:
     texts = passages()
     console = Console(width=_WIDTH)
     for model in MODELS:
-        measured = {states: _apart(Setting(model, states), texts) for states in (False, True)}
+        measured = {states: _apart(measure, Setting(model, states), texts) for states in (False, True)}
         console.print(_reading_table(model, measured[False], measured[True]))
-        small = _apart(Setting(model, states=True, cells="q8_0", passages=(_COMPARED,)), texts)
+        small = _apart(measure, Setting(model, states=True, cells="q8_0", passages=(_COMPARED,)), texts)
         console.print(_cells_table(model, measured[True], small))
-        alone, meanwhile = _apart_interrupted(Setting(model, states=True), texts)
+        alone, meanwhile = _apart(measure_interrupted, Setting(model, states=True), texts)
         console.print(
             f"{model}: first token, {_COMPARED} passages: {_spread(alone)} alone, "
             f"{_spread(meanwhile)} while a passage is being read ahead"
         )
-        plain, guessed = (_apart_copies(Setting(model, states=True, guess=guess), texts) for guess in (0, 3))
+        plain, guessed = (_apart(measure_copies, Setting(model, states=True, guess=guess), texts) for guess in (0, 3))
         console.print(
             f"{model}: copying, tokens a second: {plain:.1f} without guessing, {guessed:.1f} with, "
             f"{guessed / plain:.2f} times\n"
@@ -166,19 +169,10 @@ def _resident_mb() -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), float("nan"))
 
 
-def _apart(setting: Setting, texts: list[str]) -> Measured:
+def _apart(measured: Callable[[Setting, list[str]], T], setting: Setting, texts: list[str]) -> T:
+    """What a measurement gives in a process of its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(measure, setting, texts).result()
-
-
-def _apart_interrupted(setting: Setting, texts: list[str]) -> tuple[list[float], list[float]]:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(measure_interrupted, setting, texts).result()
-
-
-def _apart_copies(setting: Setting, texts: list[str]) -> float:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(measure_copies, setting, texts).result()
+        return pool.submit(measured, setting, texts).result()
 
 
 def _cells_table(model: str, large: Measured, small: Measured) -> Table:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from documents import Article
 from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
-from rag.facts import Fact, FactSource, find_facts
+from rag.facts import Fact, FactSource, find_facts, source_in
 from rag.judge import Judge
 from rag.quotes import Quote, candidates, overlap, stems_of
 from rag.signals import Claim, Signals, read_signals
@@ -184,7 +184,7 @@ class Checker:
         if not self._asked.holds(fact, self._language):
             return False
         if article.id not in self._whole:
-            self._whole[article.id] = _fact_source(article, article.text)
+            self._whole[article.id] = source_in(article, article.text)
         return self._whole[article.id].holds(fact, self._language)
 
     def _neighbourhood(self, quote: Quote) -> FactSource:
@@ -203,7 +203,7 @@ class Checker:
         ]
 
     def _source(self, quote: Quote, start: int, end: int) -> FactSource:
-        return _fact_source(quote.article, quote.article.text[start:end], self._passages[quote.passage])
+        return source_in(quote.article, quote.article.text[start:end], self._passages[quote.passage])
 
 
 class CitationList:
@@ -233,12 +233,6 @@ class CitationList:
             self._numbers[key] = Citation(len(self._numbers) + 1, quote.article, quote.start, quote.end)
         citation = self._numbers[key]
         return citation.number, (citation,) if new else ()
-
-
-def _fact_source(article: Article, text: str, wider: str = "") -> FactSource:
-    """A stretch of an article as a source of facts, with what the article's head says."""
-    context = " ".join(part for part in (article.title, article.source) if part)
-    return FactSource(text, article.language, context, article.date, wider)
 
 
 def _hard(facts: Iterable[Fact]) -> int:

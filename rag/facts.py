@@ -11,7 +11,7 @@ from typing import Literal
 
 import regex
 
-from documents import words
+from documents import Article, words
 from documents.dates import DateMention, find_dates
 from rag.names import NameMention, NameSource, find_names
 from rag.numbers import NumberMention, find_numbers
@@ -41,19 +41,19 @@ def find_facts(sentence: str, language: str) -> list[Fact]:
     """The hard facts of a sentence, in no particular order."""
     dates = find_dates(sentence, language)
     facts = [Fact("date", sentence[d.start : d.end], d) for d in dates]
-    rest = _blank(sentence, [(d.start, d.end) for d in dates])
+    rest = blank(sentence, [(d.start, d.end) for d in dates])
     numbers = find_numbers(rest, language)
     # "12M" before a euro sign is a number.
     spans = [(n.start, n.end) for n in numbers]
     codes = [c for c in _CODE.finditer(rest) if not any(a <= c.start() and c.end() <= b for a, b in spans)]
     facts += [Fact("code", code.group(), "".join(words(code.group()))) for code in codes]
-    rest = _blank(rest, [code.span() for code in codes])
+    rest = blank(rest, [code.span() for code in codes])
     facts += [Fact("number", rest[n.start : n.end], n) for n in find_numbers(rest, language)]
     facts += [Fact("name", name.text, name) for name in find_names(rest, language)]
     return facts
 
 
-def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+def blank(text: str, spans: list[tuple[int, int]]) -> str:
     """The text with the spans made spaces, so that offsets stay."""
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
@@ -124,3 +124,9 @@ class FactSource:
     def _has_year(self, year: int) -> bool:
         """Whether the text, or the date of its article, names a year: "that year" may be meant."""
         return Decimal(year) in self._numbers
+
+
+def source_in(article: Article, text: str, wider: str = "") -> FactSource:
+    """A stretch of an article as a source of facts, with what the article's head says."""
+    context = " ".join(part for part in (article.title, article.source) if part)
+    return FactSource(text, article.language, context, article.date, wider)

@@ -5,6 +5,7 @@ for a sentence is the quote and the sentence, about a hundred tokens.
 """
 
 from rag.generate import Generator, Prompt
+from rag.prompt import one_line
 
 _EXAMPLES = (
     (
@@ -80,7 +81,7 @@ _NO = ("No", "no", " No", " no", "NO")
 def _item(title: str, quote: str, sentence: str) -> str:
     """One line each, so that nothing in an article can look like another source or like an answer."""
     lines = (f"Source: {title}. {quote}", f"Statement: {sentence}")
-    return "\n".join(" ".join(line.split()) for line in lines)
+    return "\n".join(map(one_line, lines))
 
 
 HEAD = "\n\n".join((_TASK, *(f"{_item(*example[:3])}\nSupported: {example[3]}" for example in _EXAMPLES)))

@@ -133,10 +133,11 @@ def passage_text(passage: Passage) -> str:
     """
     article = passage.article
     header = ", ".join(part for part in (article.title, article.source, article.date) if part)
-    return f"Article: {_one_line(header)}\n{_one_line(passage.text)}\n\n"
+    return f"Article: {one_line(header)}\n{one_line(passage.text)}\n\n"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text without line breaks, so that nothing in it can begin a line."""
     return " ".join(text.split())
 
 

@@ -9,7 +9,7 @@ import regex
 from documents import sentences, words
 from documents.dates import DateMention
 from rag.aspects import find_aspects, find_qualifiers, without_aspects
-from rag.facts import Fact, FactSource, find_facts
+from rag.facts import Fact, FactSource, blank, find_facts, source_in
 from rag.hedges import is_relative
 from rag.name_words import ORDINARY
 from rag.names import NameMention
@@ -97,9 +97,7 @@ class Statement:
     @cached_property
     def source(self) -> FactSource:
         """The sentence as a source of facts, with what the article's head says."""
-        article = self.quote.article
-        context = " ".join(part for part in (article.title, article.source) if part)
-        return FactSource(self.text, self.language, context, article.date, self._passage)
+        return source_in(self.quote.article, self.text, self._passage)
 
     @cached_property
     def passage_source(self) -> FactSource:
@@ -109,12 +107,8 @@ class Statement:
     @cached_property
     def _plain(self) -> str:
         """The text without numbers and dates."""
-        rest = self.text
-        for fact in self._facts:
-            if isinstance(fact.value, NumberMention | DateMention):
-                start, end = fact.value.start, fact.value.end
-                rest = rest[:start] + " " * (end - start) + rest[end:]
-        return rest
+        values = (fact.value for fact in self._facts)
+        return blank(self.text, [(v.start, v.end) for v in values if isinstance(v, NumberMention | DateMention)])
 
     def _stems(self, text: str) -> frozenset[str]:
         small = AUXILIARIES | {word for entry in ORDINARY.get(self.language, ()) for word in words(entry)}

@@ -34,13 +34,7 @@ class Turns:
                 "The model is still writing an answer that this thread has not read to its end.",
                 help="Read the other stream to its end, or close it: events.close().",
             )
-        with self._counting:
-            self._waiting += 1
-        try:
-            self._model.acquire()
-        finally:
-            with self._counting:
-                self._waiting -= 1
+        self._wait_for(self._model)
         self._owner = threading.get_ident()
         try:
             yield
@@ -61,17 +55,21 @@ class Turns:
     @contextmanager
     def aside(self) -> Iterator[None]:
         """One step beside whatever is being written; reading ahead makes way for it."""
-        with self._counting:
-            self._waiting += 1
-        try:
-            self._step.acquire()
-        finally:
-            with self._counting:
-                self._waiting -= 1
+        self._wait_for(self._step)
         try:
             yield
         finally:
             self._step.release()
+
+    def _wait_for(self, lock: threading.Lock) -> None:
+        """Take a lock; reading ahead sees that somebody waits."""
+        with self._counting:
+            self._waiting += 1
+        try:
+            lock.acquire()
+        finally:
+            with self._counting:
+                self._waiting -= 1
 
     @contextmanager
     def spare_time(self) -> Iterator[bool]:

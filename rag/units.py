@@ -10,6 +10,7 @@ from functools import lru_cache
 import regex
 
 from documents.dates import find_dates
+from rag.facts import blank
 from rag.numbers import find_numbers
 
 _METRE = r"met(?:re|er)s?|mètres?|metern?|mét"
@@ -51,8 +52,8 @@ def units_of(text: str, language: str) -> dict[Decimal, frozenset[str]]:
         language: ISO 639-1, for the number words.
     """
     found: dict[Decimal, frozenset[str]] = {}
-    for date in find_dates(text, language):  # "22 tháng 12": no months are counted there
-        text = f"{text[: date.start]}{' ' * (date.end - date.start)}{text[date.end :]}"
+    # "22 tháng 12": no months are counted there.
+    text = blank(text, [(date.start, date.end) for date in find_dates(text, language)])
     for number in find_numbers(text, language):
         if unit := unit_at(text, number.start, number.end):
             found |= {value: found.get(value, frozenset()) | {unit} for value in number.values}
