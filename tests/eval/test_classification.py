@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.classification import auroc, balanced_accuracy, calibration_error
+from eval.classification import auroc, balanced_accuracy, calibration_error, reliability, wilson
 
 
 def test_auroc_counts_the_pairs_in_the_right_order() -> None:
@@ -21,6 +21,21 @@ def test_calibration_error_is_the_gap_in_each_bin_by_its_size() -> None:
     # Bin 0.8-0.9: mean 0.85, half true, gap 0.35 of two. Bin 0-0.1: mean 0, none true, no gap. Last bin: 1, true.
     scores, labels = [0.85, 0.85, 0.0, 1.0], [True, False, False, True]
     assert calibration_error(scores, labels) == pytest.approx(2 / 4 * 0.35)
+
+
+def test_bins_say_how_many_came_true_and_empty_ones_are_left_out() -> None:
+    low, high = reliability([0.31, 0.35, 1.0], [True, False, True])
+    assert (low.left, low.right, low.mean, low.share, low.count) == (0.3, 0.4, pytest.approx(0.33), 0.5, 2)
+    assert (high.left, high.right, high.mean, high.share, high.count) == (0.9, 1.0, 1.0, 1.0, 1)
+    assert (low.low, low.high) == wilson(1, 2)
+    assert reliability([], []) == ()
+
+
+def test_the_interval_of_a_share_is_wilsons() -> None:
+    # Newcombe, "Two-sided confidence intervals for the single proportion" (1998), table I.
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert wilson(0, 20) == pytest.approx((0, 0.1611), abs=5e-5)
+    assert wilson(29, 29) == pytest.approx((0.8830, 1), abs=5e-5)
 
 
 @pytest.mark.parametrize("labels", [[True, True], [False, False]])
