@@ -20,7 +20,7 @@ from rich.table import Table
 from documents import Article, Passage
 from embeddings import load_encoder
 from eval.measures import contains_answer
-from eval.questions import records
+from eval.rows import records
 from eval.run import spread, temporary_library
 from eval.samples import load_articles, passage_of
 from eval.xquad import XquadMissingError, default_folder, paragraphs, questions

@@ -18,7 +18,7 @@ from documents import Article
 from embeddings import Encoder
 from eval.measures import Share, contains_answer, language_is_right
 from eval.number_forms import pattern
-from eval.questions import records
+from eval.rows import records
 from eval.run import lines_to, temporary_library
 from rag import Answer, Generator, Library
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from documents import Passage
-from eval.questions import Split, records
+from eval.questions import Split
+from eval.rows import records
 from eval.samples import load_articles, passage_of
 
 PAIRS = Path(str(files("eval"))) / "data" / "pairs.jsonl"
