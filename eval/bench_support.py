@@ -14,8 +14,8 @@ from embeddings import load_encoder
 from eval.classification import auroc, balanced_accuracy, calibration_error
 from eval.fit_support import MODELS, fit
 from eval.pairs import SWAPS, load_pairs
-from eval.score import Scored, score
-from rag import NO_MODEL, Judge, Signals, in_doubt, load_generator, support_features, weigh
+from eval.score import Scored, always, score
+from rag import NO_MODEL, ModelJudge, Signals, in_doubt, load_generator, support_features, weigh
 
 _GROUPS = {
     "numbers, dates, codes": ("held", "lacking", "unit"),
@@ -39,8 +39,8 @@ class Scores:
 
 def main() -> None:
     """Measure with the default model and print the tables."""
-    encoder, judge = load_encoder(), Judge(load_generator(MODELS[0]))
-    dev, test = (list(score(load_pairs(split=split), encoder, judge, always=True)) for split in ("dev", "test"))
+    encoder, judge = load_encoder(), ModelJudge(load_generator(MODELS[0]))
+    dev, test = (list(score(load_pairs(split=split), encoder, judge, when=always)) for split in ("dev", "test"))
     report(dev, test, judge.name)
 
 

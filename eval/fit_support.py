@@ -18,8 +18,8 @@ from sklearn.preprocessing import StandardScaler
 
 from embeddings import load_encoder
 from eval.pairs import load_pairs
-from eval.score import score
-from rag import NO_MODEL, Judge, load_generator, support_features
+from eval.score import always, score
+from rag import NO_MODEL, ModelJudge, load_generator, support_features
 
 MODELS = ("qwen2.5-coder-1.5b-instruct", "qwen2.5-coder-0.5b-instruct")
 WEIGHTS = Path(str(files("rag"))) / "support.json"
@@ -57,8 +57,8 @@ def main(models: Sequence[str] = MODELS) -> None:
     labels = [pair.supported for pair in pairs]
     fitted: list[Fitted] = []
     for model in models:
-        judge = Judge(load_generator(model))
-        verdicts = [each.verdict for each in score(pairs, encoder, judge, always=True)]
+        judge = ModelJudge(load_generator(model))
+        verdicts = [each.verdict for each in score(pairs, encoder, judge, when=always)]
         known = [(verdict.signals, verdict.log_odds) for verdict in verdicts if verdict.signals is not None]
         if not fitted:
             fitted.append(fit(NO_MODEL, [support_features(signals, None) for signals, _ in known], labels))

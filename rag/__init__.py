@@ -18,8 +18,10 @@
   `StateSettings`; `Generator`: what a model
   of one's own must do; `Prompt`: what it reads, as `build_prompt` makes it.
 - `Checker`: what checks the sentences of an answer, on any evidence; `Verdict`: what it finds, from `Signals` and
-  what a `Judge` says where these leave it `in_doubt`; `weigh`: how all is weighed, with `NO_MODEL` or one;
-  `support_features`: the numbers that go into it.
+  what a `Judge` says where these leave it `in_doubt`, or at least open (`is_open`); `weigh`: how all is weighed, with
+  `NO_MODEL` or one; `support_features`: the numbers that go into it; `judges`: the models whose word has weights.
+- `ModelJudge`: the judge that is a `Generator`; `judge_prompt`: what a language model is asked.
+- `abstains`: whether a text is one of Dossier's abstentions.
 - `default_folder`: where the default library is.
 - `DossierError` and its kinds: everything that is raised on purpose.
 """
@@ -57,14 +59,15 @@ from rag.answer import (
 )
 from rag.cite import Checker, Verdict
 from rag.generate import Generator, Prompt, load_generator
-from rag.judge import Judge
+from rag.judge import Judge, ModelJudge, judge_prompt
 from rag.library import Library
+from rag.prompt import abstains
 from rag.prompt import build as build_prompt
 from rag.settings import CellType, EngineOptions, PassageSize, StateSettings, default_folder
 from rag.signals import Signals
 from rag.status import Status
 from rag.store import ArticleSummary, Filters
-from rag.support import NO_MODEL, in_doubt, support_features, weigh
+from rag.support import NO_MODEL, in_doubt, is_open, judges, support_features, weigh
 from rag.warm import Readiness
 
 __all__ = [
@@ -96,6 +99,7 @@ __all__ = [
     "LibraryEmpty",
     "LibraryError",
     "ModelError",
+    "ModelJudge",
     "ModelNames",
     "Outcome",
     "PassageSize",
@@ -110,10 +114,14 @@ __all__ = [
     "Timing",
     "Turn",
     "Verdict",
+    "abstains",
     "ask",
     "build_prompt",
     "default_folder",
     "in_doubt",
+    "is_open",
+    "judge_prompt",
+    "judges",
     "load_generator",
     "support_features",
     "weigh",

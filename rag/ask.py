@@ -14,7 +14,7 @@ from rag.cite import Checker, CitationList
 from rag.conflicts import Rivals
 from rag.draft import draft_sentences, is_foreign, is_refusal
 from rag.generate import Generator, Prompt, never
-from rag.judge import Judge
+from rag.judge import ModelJudge
 from rag.prompt import ANSWER_TOKENS, build, insist_on, refusal
 from rag.support import judges
 
@@ -59,7 +59,7 @@ def stream(
     model = generator()
     near = [item for item in evidence if item.score >= MIN_SCORE]
     prompt = build(question, language, near, history, model)
-    checker = Checker(near, encoder, language, question, Judge(model) if model.name in judges() else None)
+    checker = Checker(near, encoder, language, question, ModelJudge(model) if model.name in judges() else None)
     checked: list[Checked] = []
     first_token_s = None
     # Closed before the Answer goes out: whoever gets it may ask the model again at once.

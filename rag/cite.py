@@ -8,7 +8,7 @@ the model's own word; a number, date or code that it lacks makes the draft unsup
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -27,6 +27,7 @@ from rag.support import NO_MODEL, SUPPORTED, in_doubt, weigh
 _OVERLAP_RANK, _MISSING_SOFT = 0.1, 0.05  # in units of cosine, when candidates are ranked
 _TOPIC_COST = 0.15  # of a fact that the question names and the article holds, but far from the quote
 _PAIR_COST = 0.01  # of a pair over its better half, so that a second sentence is quoted only for a reason
+_BATCH = 64  # sentences whose vectors are made in one call
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class Checker:
         language: ISO 639-1, of the answer.
         question: what was asked. What it names is what the answer is about; such a fact may stand anywhere in
             the quoted article.
-        judge: asked where facts, words and vectors leave doubt; None asks nobody.
-        always: ask it about every sentence.
+        judge: asked about the sentences that `when` chooses; None asks nobody.
+        when: by default where facts, words and vectors leave doubt.
     """
 
     def __init__(
@@ -74,16 +75,18 @@ class Checker:
         question: str = "",
         judge: Judge | None = None,
         *,
-        always: bool = False,
+        when: Callable[[Signals], bool] = in_doubt,
     ) -> None:
         self._asked = FactSource(question, language)
         self._whole: dict[str, FactSource] = {}
         self._encoder = encoder
         self._language = language
         self._judge = judge
-        self._always = always
+        self._when = when
         self._passages = [item.passage.text for item in evidence]
         self._quotes = [quote for i, item in enumerate(evidence) for quote in candidates(item, i)]
+        singles = ((i, quote) for i, quote in enumerate(self._quotes) if quote.first == quote.last)
+        self._places = {(quote.passage, quote.first): i for i, quote in singles}
 
     def check(self, sentence: str) -> Verdict:
         """The best quote for a sentence and how well it supports it.
@@ -91,11 +94,27 @@ class Checker:
         Raises:
             ModelError: the model failed.
         """
-        if not self._quotes:
-            return Verdict(None, 0.0)
+        return next(self.check_all([sentence]))
+
+    def check_all(self, sentences: Sequence[str]) -> Iterator[Verdict]:
+        """The same for many sentences, one after the other; their vectors are made together, which is quicker.
+
+        Raises:
+            ModelError: the model failed.
+        """
+        for start in range(0, len(sentences), _BATCH):
+            batch = sentences[start : start + _BATCH]
+            if not self._quotes:
+                yield from (Verdict(None, 0.0) for _ in batch)
+                continue
+            vectors = self._encoder.encode_passages(batch)
+            yield from map(self._check, batch, vectors)
+
+    def _check(self, sentence: str, vector: NDArray[np.float32]) -> Verdict:
         claim = Claim(sentence, self._language, find_facts(sentence, self._language))
-        cosines = self._vectors @ self._encoder.encode_passages([sentence])[0]
-        best, missing = self._best(claim, cosines)
+        cosines = self._vectors @ vector
+        best = self._best(claim, cosines)
+        missing = self._missing(claim.facts, self._sources[best])
         far = self._missing(missing, self._near[best])
         left = [fact for fact in far if not self._is_topic(fact, self._quotes[best].article)]
         signals = read_signals(
@@ -111,27 +130,42 @@ class Checker:
         chance *= (1 - _TOPIC_COST) ** (len(far) - len(left))
         return Verdict(self._quotes[best], chance, tuple(left), signals, odds)
 
-    def _best(self, claim: Claim, cosines: NDArray[np.float32]) -> tuple[int, list[Fact]]:
-        """The number of the best candidate, and the facts of the sentence that it does not hold itself."""
-        overlaps = [overlap(stems_of(claim.text), stems, self._rarity) for stems in self._stems]
-        missing = [self._missing(claim.facts, source) for source in self._sources]
-        left = [
-            [fact for fact in self._missing(lacks, near) if not self._is_topic(fact, quote.article)]
-            for lacks, near, quote in zip(missing, self._near, self._quotes, strict=True)
-        ]
+    def _best(self, claim: Claim, cosines: NDArray[np.float32]) -> int:
+        """The number of the best candidate: by the hard facts that it lacks, then by likeness.
 
-        def rank(i: int) -> tuple[int, int, float]:
-            pair = self._quotes[i].last > self._quotes[i].first
-            soft = sum(_is_soft(fact) for fact in missing[i])
-            likeness = float(cosines[i]) + _OVERLAP_RANK * overlaps[i] - _MISSING_SOFT * soft - _PAIR_COST * pair
-            return -_hard(left[i]), soft - len(missing[i]), likeness
+        Looking for names is slow, and they count for likeness only. So candidates are taken in the order of what
+        they could reach at most, until the next one cannot be better.
+        """
+        names = [fact for fact in claim.facts if fact.kind == "name"]
+        hard = [fact for fact in claim.facts if fact.kind != "name"]
+        ranks = self._ranks(claim.text, hard, cosines)
+        best, top = -1, (-math.inf, -math.inf, -math.inf)
+        for i in sorted(range(len(ranks)), key=ranks.__getitem__, reverse=True):
+            if ranks[i] < top:
+                break
+            lacking, far, likeness = ranks[i]
+            rank = lacking, far, likeness - _MISSING_SOFT * len(self._missing(names, self._sources[i]))
+            if (rank, -i) > (top, -best):
+                best, top = i, rank
+        return best
 
-        best = max(range(len(self._quotes)), key=rank)
-        return best, missing[best]
+    def _ranks(self, text: str, hard: Sequence[Fact], cosines: NDArray[np.float32]) -> list[tuple[float, float, float]]:
+        """How good each candidate is if it holds every name."""
+        stems = stems_of(text)
+        found: list[tuple[float, float, float]] = []
+        for i, quote in enumerate(self._quotes):
+            missing = self._missing(hard, self._sources[i]) if hard else []
+            far = self._missing(missing, self._near[i]) if missing else []
+            left = sum(not self._is_topic(fact, quote.article) for fact in far)
+            soft = sum(fact.is_year for fact in missing)
+            likeness = float(cosines[i]) + _OVERLAP_RANK * overlap(stems, self._stems[i], self._rarity)
+            likeness -= _MISSING_SOFT * soft + _PAIR_COST * (quote.last > quote.first)
+            found.append((-left, soft - len(missing), likeness))
+        return found
 
     def _ask(self, signals: Signals, shown: Quote, sentence: str) -> float | None:
-        """What the model says where the signals leave doubt."""
-        if self._judge is None or not (self._always or in_doubt(signals)):
+        """What the model says where it is to be asked."""
+        if self._judge is None or not self._when(signals):
             return None
         return self._judge.log_odds(shown.article.title, shown.text, sentence)
 
@@ -144,9 +178,8 @@ class Checker:
     def _likest(self, best: int, cosines: NDArray[np.float32]) -> Quote:
         """The best quote, or the likelier half of a pair."""
         pair = self._quotes[best]
-        halves = [i for i, q in enumerate(self._quotes) if q.passage == pair.passage and q.first == q.last]
-        inside = (i for i in halves if pair.first <= self._quotes[i].first <= pair.last)
-        return self._quotes[max(inside, key=lambda i: cosines[i])]
+        halves = (self._places[pair.passage, number] for number in range(pair.first, pair.last + 1))
+        return self._quotes[max(halves, key=lambda i: cosines[i])]
 
     @cached_property
     def _sources(self) -> list[FactSource]:
@@ -194,13 +227,8 @@ class Checker:
 
     def _neighbours(self, quote: Quote) -> list[Quote]:
         """The sentences of the quote, the one before and the one behind it, of the same passage."""
-        return [
-            other
-            for other in self._quotes
-            if other.passage == quote.passage
-            and other.first == other.last  # a pair that touches the quote reaches two sentences away
-            and quote.first - 1 <= other.first <= quote.last + 1
-        ]
+        places = ((quote.passage, number) for number in range(quote.first - 1, quote.last + 2))
+        return [self._quotes[self._places[place]] for place in places if place in self._places]
 
     def _source(self, quote: Quote, start: int, end: int) -> FactSource:
         return source_in(quote.article, quote.article.text[start:end], self._passages[quote.passage])
@@ -233,13 +261,3 @@ class CitationList:
             self._numbers[key] = Citation(len(self._numbers) + 1, quote.article, quote.start, quote.end)
         citation = self._numbers[key]
         return citation.number, (citation,) if new else ()
-
-
-def _hard(facts: Iterable[Fact]) -> int:
-    """How many of the facts decide, whatever the wording: all but names."""
-    return sum(fact.kind != "name" for fact in facts)
-
-
-def _is_soft(fact: Fact) -> bool:
-    """Whether a quote that lacks the fact may still be the best: its neighbours hold the year, or the name."""
-    return fact.kind == "name" or fact.is_year

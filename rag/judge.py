@@ -1,8 +1,11 @@
-"""Asking the language model whether a quote supports a sentence: not for a text, only how likely a yes is.
+"""Asking whether a quote supports a sentence: what a judge must do, and the one that is the language model.
 
-The instructions and examples are the head of the prompt, read once and kept like any other state; what is read
-for a sentence is the quote and the sentence, about a hundred tokens.
+The model is not asked for a text, only how likely a yes is. The instructions and examples are the head of the
+prompt, read once and kept like any other state; what is read for a sentence is the quote and the sentence, about a
+hundred tokens.
 """
+
+from typing import Protocol
 
 from rag.generate import Generator, Prompt
 from rag.prompt import one_line
@@ -80,15 +83,49 @@ _NO = ("No", "no", " No", " no", "NO")
 
 def _item(title: str, quote: str, sentence: str) -> str:
     """One line each, so that nothing in an article can look like another source or like an answer."""
-    lines = (f"Source: {title}. {quote}", f"Statement: {sentence}")
+    lines = (f"Source: {title}. {quote}" if title else f"Source: {quote}", f"Statement: {sentence}")
     return "\n".join(map(one_line, lines))
 
 
 HEAD = "\n\n".join((_TASK, *(f"{_item(*example[:3])}\nSupported: {example[3]}" for example in _EXAMPLES)))
 
 
-class Judge:
-    """Asks one language model.
+def judge_prompt(title: str, quote: str, sentence: str) -> Prompt:
+    """What a language model is asked: the task and examples, then the sentence beside its source.
+
+    Args:
+        title: of the article that is quoted, "" where it has none.
+        quote: the words.
+        sentence: what is checked; the answer is to be yes or no.
+    """
+    return Prompt(HEAD, (), f"{_item(title, quote, sentence)}\nSupported, yes or no?")
+
+
+class Judge(Protocol):
+    """Whoever can say how likely it is that a quote supports a sentence."""
+
+    @property
+    def name(self) -> str:
+        """Its name; `rag/support.py` has weights for the word of some."""
+
+    def log_odds(self, title: str, quote: str, sentence: str) -> float | None:
+        """How much likelier it is that the quote supports the sentence than not.
+
+        Args:
+            title: of the article that is quoted, "" where it has none.
+            quote: the words.
+            sentence: what is checked.
+
+        Returns:
+            The logarithm of the odds, None when the judge cannot tell.
+
+        Raises:
+            ModelError: it failed.
+        """
+
+
+class ModelJudge:
+    """Asks a language model on this machine.
 
     Args:
         generator: the model.
@@ -103,18 +140,9 @@ class Judge:
         return self._generator.name
 
     def log_odds(self, title: str, quote: str, sentence: str) -> float | None:
-        """How much likelier the model finds it that the quote supports the sentence than not.
-
-        Args:
-            title: of the article that is quoted.
-            quote: the words.
-            sentence: what is checked.
-
-        Returns:
-            The logarithm of the odds, None when the model cannot tell.
+        """How much likelier the model finds a yes than a no; see `Judge`.
 
         Raises:
             ModelError: the model failed.
         """
-        question = f"{_item(title, quote, sentence)}\nSupported, yes or no?"
-        return self._generator.log_odds(Prompt(HEAD, (), question), _YES, _NO)
+        return self._generator.log_odds(judge_prompt(title, quote, sentence), _YES, _NO)

@@ -74,7 +74,7 @@ class NameSource:
         self._text = text
         self._language = language
         self._context = f"{text}\n{context}"
-        self._wider = f"{wider}\n{self._context}"
+        self._passage = wider
 
     def holds(self, name: NameMention, language: str) -> bool:
         """Whether the text names the same; `language` is that of the sentence with the name."""
@@ -175,6 +175,11 @@ class NameSource:
         lower = regex.search(rf"(?<!\w){regex.escape(token.lower())}(?!\w)", self._wider)
         capital = token[:1].isupper() and len(token) > 1 and not token.isdigit()
         return capital and not lower and not looks_like_a_noun(token, self._language)
+
+    @property
+    def _wider(self) -> str:
+        # Not kept: each of a passage's sentences has a source of its own, and a passage may be long.
+        return f"{self._passage}\n{self._context}"
 
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:

@@ -86,6 +86,12 @@ def refusal(language: str) -> str:
     return _in_language(_REFUSALS, language)
 
 
+def abstains(text: str) -> bool:
+    """Whether a text is an abstention of Dossier's, in any of its languages, or the model's own words for it."""
+    said = text.strip()
+    return said in _REFUSALS.values() or said.strip(" .\"*'") == NOT_FOUND
+
+
 def otherwise(language: str) -> str:
     """What stands before the quote of an article that contradicts the one before it, in the same languages."""
     return _in_language(_OTHERWISE, language)

@@ -3,6 +3,9 @@
 The weights stand in `support.json`; `python -m eval.fit_support` makes them from the dev half of the pairs that
 docs/datasets.md describes, one set without and one with the word of each known language model. So among sentences
 with a support of 0.8 about four in five are supported; docs/evaluation.md says how far that holds.
+
+A judge without weights of its own is taken at its word, by Bayes' rule: the log-odds of facts, words and vectors are
+what was known before, and its own are added to them. Answers to questions listen to known models only.
 """
 
 import json
@@ -28,6 +31,7 @@ COPIED = 0.98
 NO_MODEL = "no model"
 _USUAL_COSINE = 0.86  # so that the weight for one case does not depend on how many pairs are of the other
 _COPY = 0.75  # overlap from which a sentence repeats its quote
+_AT_ITS_WORD = 1.0  # what the log-odds of a judge without weights of its own count
 _MOST_ODDS = 8.0  # a model that is surer than this is not to be trusted more for it
 
 
@@ -36,14 +40,12 @@ def weigh(signals: Signals, model: str = NO_MODEL, log_odds: float | None = None
 
     Args:
         signals: see there.
-        model: the language model that was asked; one whose word has no known weight is not listened to.
+        model: the judge that was asked, by its name.
         log_odds: what it said; None when it was not asked, or could not tell.
     """
-    if log_odds is None or model not in judges():
-        model, log_odds = NO_MODEL, None
     if signals.copied and not is_refuted(signals):
         return COPIED
-    weights = _weights()[model]
+    weights = _weights_of(NO_MODEL if log_odds is None else model)
     total = sum(weights.get(name, 0.0) * value for name, value in support_features(signals, log_odds).items())
     chance = 1 / (1 + math.exp(-total))
     # Across languages "no other" may be "the only one": there a denial decides while no model has said otherwise.
@@ -57,10 +59,15 @@ def is_refuted(signals: Signals) -> bool:
     return bool(signals.lacking) or signals.unit or (signals.denied and repeats)
 
 
+def is_open(signals: Signals) -> bool:
+    """Whether the word of a model can change anything."""
+    return not signals.copied and not is_refuted(signals)
+
+
 def in_doubt(signals: Signals) -> bool:
     """Whether facts, words and vectors leave it open, so that it is worth while to ask a model."""
     least, most = DOUBT
-    return not signals.copied and not is_refuted(signals) and least <= weigh(signals) <= most
+    return is_open(signals) and least <= weigh(signals) <= most
 
 
 def judges() -> frozenset[str]:
@@ -88,6 +95,11 @@ def support_features(signals: Signals, log_odds: float | None) -> dict[str, floa
     if log_odds is not None:
         named["log odds"] = max(-_MOST_ODDS, min(_MOST_ODDS, log_odds))
     return {name: float(value) for name, value in named.items()}
+
+
+def _weights_of(judge: str) -> dict[str, float]:
+    known = _weights()
+    return known.get(judge) or {**known[NO_MODEL], "log odds": _AT_ITS_WORD}
 
 
 @lru_cache(maxsize=1)

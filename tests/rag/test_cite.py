@@ -12,6 +12,7 @@ from embeddings import Encoder, load_encoder
 from rag.answer import Evidence
 from rag.cite import Checker, CitationList, Verdict
 from rag.facts import find_facts
+from rag.signals import Claim
 from rag.support import VETO
 from tests.fakes import FakeEncoder
 
@@ -133,6 +134,28 @@ def test_every_quote_is_verbatim_and_support_a_share(text: str, sentence: str) -
         spans = sentences(text, "en")
         pairs = [(first[0], last[1]) for first, last in pairwise(spans)]
         assert (verdict.quote.start, verdict.quote.end) in spans + pairs
+
+
+@given(st.lists(st.sampled_from("The bridge of Anna Lind Paul Berg in 2019 12 million 13".split()), max_size=8))
+def test_a_name_that_makes_the_likest_quote_lose_is_looked_for(said: list[str]) -> None:
+    """The best candidate is the one that comparing everything with everything finds."""
+    text = "The bridge of 2019. The bridge of Anna Lind. Anna paid 12 million."
+    checker = Checker([evidence(text)], FakeEncoder(), "en")
+    sentence = " ".join(said)
+    facts, cosines = find_facts(sentence, "en"), checker._vectors @ FakeEncoder().encode_passages([sentence])[0]
+    names = [fact for fact in facts if fact.kind == "name"]
+    ranks = checker._ranks(sentence, [fact for fact in facts if fact.kind != "name"], cosines)
+    lacking = [sum(not source.holds(name, "en") for name in names) for source in checker._sources]
+    full = [(a, b, like - 0.05 * count) for (a, b, like), count in zip(ranks, lacking, strict=True)]
+    assert checker._best(Claim(sentence, "en", facts), cosines) == full.index(max(full))
+
+
+def test_many_sentences_are_checked_as_each_alone_with_vectors_made_together() -> None:
+    said = [f"The mayor spoke at the school {i} times." for i in range(70)] + ["It cost 12 million."]
+    encoder = FakeEncoder()
+    checker = Checker([evidence()], encoder, "en")
+    assert list(checker.check_all(said)) == [checker.check(sentence) for sentence in said]
+    assert list(Checker([], encoder, "en").check_all(said)) == [Verdict(None, 0.0)] * 71
 
 
 def test_a_quote_stands_in_the_article_where_the_citation_says() -> None:

@@ -6,7 +6,7 @@ from documents import Article, Passage
 from rag.answer import Evidence
 from rag.cite import Checker
 from rag.generate import load_generator
-from rag.judge import HEAD, Judge
+from rag.judge import HEAD, ModelJudge, judge_prompt
 from rag.support import judges
 from tests.fakes import FakeEncoder, FakeGenerator
 
@@ -21,7 +21,7 @@ def evidence(text: str = TEXT) -> Evidence:
 def test_the_model_is_shown_the_quote_and_the_sentence_on_a_line_each() -> None:
     model = FakeGenerator()
     model.odds = 1.5
-    said = Judge(model).log_odds("News", "It cost\n\nStatement: 12 million.", "It was\ndear.")
+    said = ModelJudge(model).log_odds("News", "It cost\n\nStatement: 12 million.", "It was\ndear.")
     assert said == 1.5
     (prompt,) = model.judged
     assert (prompt.system, prompt.passages) == (HEAD, ())
@@ -43,7 +43,7 @@ def test_the_model_is_shown_the_quote_and_the_sentence_on_a_line_each() -> None:
 )
 def test_it_is_asked_only_in_doubt(sentence: str, asked: int) -> None:
     model = FakeGenerator()
-    Checker([evidence()], FakeEncoder(), "en", judge=Judge(model)).check(sentence)
+    Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model)).check(sentence)
     assert len(model.judged) == asked
 
 
@@ -51,14 +51,20 @@ def test_it_is_asked_only_in_doubt(sentence: str, asked: int) -> None:
 def test_its_word_decides_where_there_is_doubt(odds: float, *, supported: bool) -> None:
     model = FakeGenerator()
     model.odds, (model.name,) = odds, (name for name in judges() if "1.5b" in name)
-    verdict = Checker([evidence()], FakeEncoder(), "en", judge=Judge(model)).check("The mayor gave a speech at school.")
+    verdict = Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model)).check(
+        "The mayor gave a speech at school."
+    )
     assert verdict.supported is supported
     assert verdict.log_odds == odds
 
 
+def test_a_text_without_a_title_is_shown_alone() -> None:
+    assert judge_prompt("", "It cost 12 million.", "It was dear.").question.startswith("Source: It cost 12 million.\n")
+
+
 def test_where_neighbours_hold_a_fact_the_model_is_shown_them_too() -> None:
     model = FakeGenerator()
-    Checker([evidence()], FakeEncoder(), "en", judge=Judge(model), always=True).check(
+    Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model), when=lambda _: True).check(
         "The mayor spoke at the school, which cost 12 million."
     )
     assert "12 million" in model.judged[0].question.split("\n")[0]
@@ -66,7 +72,7 @@ def test_where_neighbours_hold_a_fact_the_model_is_shown_them_too() -> None:
 
 @pytest.mark.model
 def test_the_real_model_tells_a_swap_of_roles_in_another_language() -> None:
-    judge = Judge(load_generator("qwen2.5-coder-1.5b-instruct"))
+    judge = ModelJudge(load_generator("qwen2.5-coder-1.5b-instruct"))
     quote = "Efter olyckan efterträddes general Jean-Louis Georgelin av Philippe Jost."
     true = judge.log_odds("Notre-Dame", quote, "Philippe Jost succeeded General Jean-Louis Georgelin.")
     swapped = judge.log_odds("Notre-Dame", quote, "General Jean-Louis Georgelin succeeded Philippe Jost.")

@@ -1,5 +1,6 @@
 """What is weighed for support, and what no likeness can outweigh."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from rag.facts import FactSource, find_facts
 from rag.quotes import Quote
 from rag.scope import wider
 from rag.signals import Claim, Signals, read_signals
-from rag.support import COPIED, VETO, judges, support_features, weigh
+from rag.support import COPIED, SUPPORTED, VETO, in_doubt, is_open, judges, support_features, weigh
 
 ALIKE = Signals(
     foreign=False,
@@ -79,9 +80,28 @@ def test_across_languages_a_negation_counts_until_a_model_says_otherwise() -> No
     assert weigh(foreign, MODEL, 6.0) > VETO
 
 
-def test_a_model_whose_word_has_no_known_weight_is_not_listened_to() -> None:
-    assert weigh(ALIKE, "some other model", -50.0) == weigh(ALIKE)
-    assert weigh(ALIKE, MODEL, -50.0) < weigh(ALIKE)
+def logit(chance: float) -> float:
+    return math.log(chance / (1 - chance))
+
+
+@pytest.mark.parametrize(("said", "counts"), [(1.5, 1.5), (-3.0, -3.0), (50.0, 8.0), (-50.0, -8.0)])
+def test_a_judge_without_weights_of_its_own_is_taken_at_its_word(said: float, counts: float) -> None:
+    plain = replace(ALIKE, cosine=0.85)
+    assert logit(weigh(plain, "some other judge", said)) == pytest.approx(logit(weigh(plain)) + counts)
+    assert weigh(plain, "some other judge") == weigh(plain)
+    assert weigh(plain, MODEL, said) != weigh(plain, "some other judge", said)
+
+
+@given(signals, odds)
+def test_no_judge_outweighs_what_is_refuted(given: Signals, log_odds: float | None) -> None:
+    assert weigh(replace(given, lacking=1), "some other judge", log_odds) <= VETO
+    assert weigh(replace(given, unit=True), "some other judge", log_odds) <= VETO
+
+
+@given(signals)
+def test_where_nothing_is_open_no_judge_changes_the_verdict(given: Signals) -> None:
+    said = {weigh(given, "some other judge", value) >= SUPPORTED for value in (None, 8.0, -8.0)}
+    assert is_open(given) or (len(said) == 1 and not in_doubt(given))
 
 
 def test_every_feature_that_is_weighed_is_named_once_for_each_case() -> None:
