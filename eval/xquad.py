@@ -32,12 +32,14 @@ class XquadQuestion:
         question: as it is asked.
         paragraph: the address of the paragraph, see `paragraphs`.
         answers: the gold answers, in the language of the question.
+        places: where each begins and ends in that language's paragraph, in characters.
     """
 
     id: str
     question: str
     paragraph: str
     answers: tuple[str, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
 
 
 def default_folder() -> Path:
@@ -76,7 +78,13 @@ def questions(folder: Path, language: str) -> list[XquadQuestion]:
         XquadMissingError: the folder has no file for it.
     """
     return [
-        XquadQuestion(asked["id"], asked["question"], address, tuple(gold["text"] for gold in asked["answers"]))
+        XquadQuestion(
+            id=asked["id"],
+            question=asked["question"],
+            paragraph=address,
+            answers=tuple(gold["text"] for gold in asked["answers"]),
+            places=tuple((gold["answer_start"], gold["answer_start"] + len(gold["text"])) for gold in asked["answers"]),
+        )
         for address, paragraph in _read(folder, language)
         for asked in paragraph["qas"]
     ]
