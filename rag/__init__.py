@@ -21,7 +21,7 @@
   what a `Judge` says where these leave it `in_doubt`, or at least open (`is_open`); `weigh`: how all is weighed, with
   `NO_MODEL` or one; `support_features`: the numbers that go into it; `judges`: the models whose word has weights.
 - `ModelJudge`: the judge that is a `Generator`; `judge_prompt`: what a language model is asked.
-- `abstains`: whether a text is one of Dossier's abstentions.
+- `is_own_words`: whether a text is Dossier's own about the articles, such as an abstention.
 - `default_folder`: where the default library is.
 - `DossierError` and its kinds: everything that is raised on purpose.
 """
@@ -61,8 +61,8 @@ from rag.cite import Checker, Verdict
 from rag.generate import Generator, Prompt, load_generator
 from rag.judge import Judge, ModelJudge, judge_prompt
 from rag.library import Library
-from rag.prompt import abstains
 from rag.prompt import build as build_prompt
+from rag.prompt import is_own_words
 from rag.settings import CellType, EngineOptions, PassageSize, StateSettings, default_folder
 from rag.signals import Signals
 from rag.status import Status
@@ -114,12 +114,12 @@ __all__ = [
     "Timing",
     "Turn",
     "Verdict",
-    "abstains",
     "ask",
     "build_prompt",
     "default_folder",
     "in_doubt",
     "is_open",
+    "is_own_words",
     "judge_prompt",
     "judges",
     "load_generator",

@@ -20,7 +20,7 @@ from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
 from rag.facts import Fact, FactSource, find_facts, source_in
 from rag.judge import Judge
-from rag.quotes import Quote, candidates, overlap, stems_of
+from rag.quotes import Quote, candidates, overlap, stems_of, weights_of
 from rag.signals import Claim, Signals, read_signals
 from rag.support import NO_MODEL, SUPPORTED, in_doubt, weigh
 
@@ -151,14 +151,14 @@ class Checker:
 
     def _ranks(self, text: str, hard: Sequence[Fact], cosines: NDArray[np.float32]) -> list[tuple[float, float, float]]:
         """How good each candidate is if it holds every name."""
-        stems = stems_of(text)
+        weights = weights_of(stems_of(text), self._rarity)
         found: list[tuple[float, float, float]] = []
         for i, quote in enumerate(self._quotes):
             missing = self._missing(hard, self._sources[i]) if hard else []
             far = self._missing(missing, self._near[i]) if missing else []
             left = sum(not self._is_topic(fact, quote.article) for fact in far)
             soft = sum(fact.is_year for fact in missing)
-            likeness = float(cosines[i]) + _OVERLAP_RANK * overlap(stems, self._stems[i], self._rarity)
+            likeness = float(cosines[i]) + _OVERLAP_RANK * overlap(weights, self._stems[i])
             likeness -= _MISSING_SOFT * soft + _PAIR_COST * (quote.last > quote.first)
             found.append((-left, soft - len(missing), likeness))
         return found

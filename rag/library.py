@@ -8,7 +8,7 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from documents import Article
+from documents import Article, Passage
 from documents.errors import ArticleError, LibraryBusy, LibraryEmpty, LibraryError, QuestionError
 from embeddings import Encoder
 from rag.adding import AddReport, OnProgress, Progress, add, embed_anew
@@ -152,6 +152,16 @@ class Library:
         if article is None:
             raise _unknown(article_id)
         return article
+
+    def passages(self, article_id: str) -> tuple[Passage, ...]:
+        """The passages of one article, in the order of its text.
+
+        Raises:
+            LibraryError: the library has no such article.
+        """
+        self.article(article_id)
+        found = self._store.passages(self._store.passage_ids(Filters(articles=(storable(article_id),))).tolist())
+        return tuple(sorted(found.values(), key=lambda passage: passage.start))
 
     def status(self) -> Status:
         """What the library holds, and how much room it takes."""

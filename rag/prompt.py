@@ -86,10 +86,10 @@ def refusal(language: str) -> str:
     return _in_language(_REFUSALS, language)
 
 
-def abstains(text: str) -> bool:
-    """Whether a text is an abstention of Dossier's, in any of its languages, or the model's own words for it."""
+def is_own_words(text: str) -> bool:
+    """Whether a text is about the articles and tells nothing from them: an abstention, or that two disagree."""
     said = text.strip()
-    return said in _REFUSALS.values() or said.strip(" .\"*'") == NOT_FOUND
+    return said in _REFUSALS.values() or said in _OTHERWISE.values() or said.strip(" .\"*'") == NOT_FOUND
 
 
 def otherwise(language: str) -> str:

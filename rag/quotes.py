@@ -45,9 +45,13 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in words(text))
 
 
-def overlap(claimed: Iterable[str], quoted: frozenset[str], rarity: Mapping[str, float]) -> float:
-    """The share of a sentence's words that the quote has too, each by how much it tells, in [0, 1]."""
+def weights_of(claimed: Iterable[str], rarity: Mapping[str, float]) -> dict[str, float]:
+    """How much each word of a sentence tells; one that nobody has tells as much as the rarest."""
     unknown = max(rarity.values(), default=1.0)
-    weights = {stem: rarity.get(stem, unknown) for stem in claimed}
+    return {stem: rarity.get(stem, unknown) for stem in claimed}
+
+
+def overlap(weights: Mapping[str, float], quoted: frozenset[str]) -> float:
+    """The share of a sentence's words that the quote has too, each by how much it tells, in [0, 1]."""
     total = sum(weights.values())
     return sum(weight for stem, weight in weights.items() if stem in quoted) / total if total else 0.0
