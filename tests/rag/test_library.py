@@ -55,6 +55,20 @@ def _index_ids(library: Library) -> list[int]:
     return [int(i) for i in keeper._index.ids()]
 
 
+def test_the_passages_of_an_article_cover_its_text_in_order(tmp_path: Path, articles: Path) -> None:
+    size = PassageSize(10, 15)
+    with Library.open(tmp_path / "library", encoder=FakeEncoder(), generator=FakeGenerator(), passages=size) as library:
+        (first, second) = library.add(articles).added
+        passages = library.passages(first)
+        assert len(passages) > 1
+        assert {passage.article.id for passage in passages} == {first}
+        assert "".join("".join(p.text for p in passages).split()) == "".join(library.article(first).text.split())
+        assert passages[0].start < passages[1].start
+        assert library.passages(second)[0].article.id == second
+        with pytest.raises(LibraryError, match="no article nonsense"):
+            library.passages("nonsense")
+
+
 def test_added_articles_are_listed_shown_and_found(library: Library, articles: Path) -> None:
     report = library.add(articles)
     assert len(report.added) == 2
