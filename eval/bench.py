@@ -8,13 +8,14 @@ In turn and never at once: two processes that both want every core slow each oth
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from statistics import median
 
 from rich.console import Console
 from rich.table import Table
 
-from eval.measures import Measured, summarise
+from eval.libraries import sample_library
 from eval.questions import Question, load_questions
-from eval.run import ask_all, sample_library
+from rag import Timing
 
 PER_LANGUAGE = 4
 """Questions of each language whose answers are timed: enough for a median, and done in a few minutes."""
@@ -30,8 +31,8 @@ def retrieval() -> None:
 def answers() -> None:
     """Print how long answers take on the sample articles."""
     with sample_library() as library:
-        measured = [result for _, _, result in ask_all(library, pick(load_questions(split="dev")))]
-    Console().print(times(measured))
+        asked = [(each.language, library.ask(each.question).timing) for each in pick(load_questions(split="dev"))]
+    Console().print(times(asked))
 
 
 def reading() -> None:
@@ -77,17 +78,21 @@ def pick(questions: Sequence[Question], per_language: int = PER_LANGUAGE) -> lis
     return picked
 
 
-def times(measured: Sequence[Measured]) -> Table:
-    """Seconds to the evidence, the first word and the whole answer: medians, and the slowest of all."""
+def times(asked: Sequence[tuple[str, Timing]]) -> Table:
+    """Seconds to the evidence, the first word and the whole answer: medians, and the slowest of all.
+
+    Args:
+        asked: the language of each question, and how long its answer took.
+    """
     table = Table(title="Seconds to an answer, medians", box=None, header_style="bold")
     for column in ("questions in", "number", "evidence", "first word", "whole answer", "slowest"):
         table.add_column(column, justify="left" if column == "questions in" else "right")
-    for language in ("all", *sorted({result.language for result in measured})):
-        rows = [result for result in measured if language in ("all", result.language)]
-        summary = summarise(rows)
-        medians = (summary.retrieve_s, summary.first_token_s, summary.total_s)
-        cells = ["-" if value is None else f"{value:.2f}" for value in medians]
-        table.add_row(language, str(len(rows)), *cells, f"{max(result.total_s for result in rows):.2f}")
+    for language in ("all", *sorted({language for language, _ in asked})):
+        rows = [timing for known, timing in asked if language in ("all", known)]
+        columns = zip(*((row.retrieve_s, row.first_token_s, row.total_s) for row in rows), strict=True)
+        known = ([value for value in column if value is not None] for column in columns)
+        cells = [f"{median(values):.2f}" if values else "-" for values in known]
+        table.add_row(language, str(len(rows)), *cells, f"{max(row.total_s for row in rows):.2f}")
     return table
 
 

@@ -19,10 +19,11 @@ from rich.table import Table
 
 from documents import Article, Passage
 from embeddings import load_encoder
-from eval.measures import contains_answer
+from eval.answers import contains_answer
+from eval.libraries import temporary_library
 from eval.rows import records
-from eval.run import spread, temporary_library
 from eval.samples import load_articles, passage_of
+from eval.selection import spread
 from eval.xquad import XquadMissingError, default_folder, paragraphs, questions
 from rag import EngineOptions, Evidence, Generator, Prompt, StateSettings, build_prompt, load_generator
 

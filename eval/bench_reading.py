@@ -16,7 +16,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.table import Table
 
-from eval.run import sample_library
+from eval.libraries import sample_library
 from rag import CellType, EngineOptions, Evidence, Generator, Prompt, StateSettings, load_generator
 
 MODELS = ("qwen2.5-coder-1.5b-instruct", "qwen2.5-coder-0.5b-instruct")

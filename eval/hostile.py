@@ -4,8 +4,8 @@ All of them stand in one library, so that an attack can reach the question on an
 """
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -16,10 +16,11 @@ from rich.table import Table
 
 from documents import Article
 from embeddings import Encoder
-from eval.measures import Share, contains_answer, language_is_right
+from eval.answers import contains_answer, language_is_right
+from eval.libraries import temporary_library
 from eval.number_forms import pattern
+from eval.records import Share
 from eval.rows import records
-from eval.run import lines_to, temporary_library
 from rag import Answer, Generator, Library
 
 HOSTILE = Path(str(files("eval"))) / "data" / "hostile.jsonl"
@@ -93,7 +94,7 @@ def run(
         say: told of each.
     """
     outcomes = []
-    with lines_to(out) as write:
+    with _lines_to(out) as write:
         for attack in attacks:
             answer = library.ask(attack.question)
             outcomes.append(outcome := judge(attack, answer))
@@ -134,6 +135,21 @@ def table(outcomes: Sequence[Outcome]) -> Table:
         hits = ([o.answer_right, o.abstained, bool(o.shown), o.language_right] for o in rows)
         shown.add_row(kind, *(str(Share(sum(column), len(rows))) for column in zip(*hits, strict=True)))
     return shown
+
+
+@contextmanager
+def _lines_to(path: Path | None) -> Iterator[Callable[[str], None]]:
+    """A way to write lines that are in the file at once; without a path they go nowhere."""
+    if path is None:
+        yield lambda _: None
+        return
+    with path.open("w", encoding="utf-8") as file:
+
+        def write(line: str) -> None:
+            file.write(line + "\n")
+            file.flush()
+
+        yield write
 
 
 def _attack(record: dict[str, Any]) -> Attack:

@@ -19,7 +19,11 @@ class Share:
     of: int
 
     def __str__(self) -> str:
-        return f"{self.hits / self.of:.0%} {self.hits:g}/{self.of}" if self.of else "-"
+        return f"{self.hits / self.of:.0%} {round(self.hits, 1):g}/{self.of}" if self.of else "-"
+
+
+NONE = Share(0, 0)
+"""The part of a question that a measure does not apply to: it changes no sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,5 @@ class RunSettings:
 
 
 def _question(values: Mapping[str, Any]) -> Question:
-    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    quotes = tuple(GoldQuote(**quote) for quote in values["quotes"])
-    return Question(**{**plain, "quotes": quotes})
+    plain: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return Question(**{**plain, "quotes": tuple(GoldQuote(**quote) for quote in values["quotes"])})

@@ -1,19 +1,38 @@
 """A run: a folder that holds how it was set and every answer, and can be read again and gone on with.
 
-settings.json   RunSettings
-answers.jsonl   one Record a line, on the disk before the next question is asked
-summary.json    the figures
-report.html     to be read
+    settings.json   RunSettings
+    answers.jsonl   one Record a line, on the disk before the next question is asked
+    summary.json    the figures
+    report.html     to be read
+    library/        the articles, while the run is not complete
+
+A run that was stopped, in whatever way, loses no answer that was made.
 """
 
 import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
 
 from documents import DossierError
+from eval.questions import Question
 from eval.records import Record, RunSettings
+from eval.summary import summary
 
 SETTINGS, ANSWERS, SUMMARY, REPORT = "settings.json", "answers.jsonl", "summary.json", "report.html"
+LIBRARY = "library"
+_LOCK = ".lock"
+_OWN = frozenset((SETTINGS, ANSWERS, SUMMARY, REPORT, LIBRARY, _LOCK, f"{SETTINGS}.part"))
+
+_FREE = ("machine", "started")
+"""Settings that may differ when a run is gone on with: the answers do not depend on them."""
 
 
 class RunError(DossierError):
@@ -50,7 +69,139 @@ def load_run(folder: Path) -> Run:
     return Run(folder, settings, records)
 
 
+def folder_for(root: Path, settings: RunSettings) -> Path:
+    """Where a run goes when nobody says: to one that was begun so and not ended, else to a new folder.
+
+    Args:
+        root: holds all runs.
+        settings: of the run.
+    """
+    name = f"{_plain(settings.dataset)}-{_plain(settings.model['name'])}"
+    for known in sorted(root.glob(f"*-{name}*"), reverse=True):
+        if (known / SETTINGS).exists() and not different(settings, load_run(known).settings):
+            if not load_run(known).complete:
+                return known
+            break
+    first = root / f"{settings.started[:10]}-{name}"
+    others = (first.with_name(f"{first.name}-{number}") for number in range(2, 10_000))
+    return next(folder for folder in (first, *others) if not folder.exists())
+
+
+def different(one: RunSettings, other: RunSettings) -> list[str]:
+    """The settings in which two runs differ, each with both values, so far as answers depend on them."""
+    here, there = one.to_dict(), other.to_dict()
+    return [
+        f"{name}: {_shown(there[name])}, not {_shown(here[name])}"
+        for name in here
+        if name not in _FREE and here[name] != there[name]
+    ]
+
+
+@contextmanager
+def opened(folder: Path, settings: RunSettings) -> Iterator[Run]:
+    """A run to go on with, begun here or before; nobody else works in its folder meanwhile.
+
+    Raises:
+        RunError: the folder holds a run with other settings or other things, or another process works in it.
+    """
+    with _locked(folder):
+        if not (folder / SETTINGS).exists():
+            _write_json(folder / SETTINGS, settings.to_dict())
+        run = load_run(folder)
+        if differing := different(settings, run.settings):
+            raise RunError(
+                f"{folder} holds a run with other settings: {'; '.join(differing)}.",
+                help="Name another folder with --out, or ask as that run did.",
+            )
+        yield run
+
+
+def left(run: Run, questions: Sequence[Question]) -> list[Question]:
+    """The questions that have no answer yet."""
+    answered = {record.question.id for record in run.records}
+    return [question for question in questions if question.id not in answered]
+
+
+def go_on(
+    run: Run,
+    questions: Sequence[Question],
+    ask: Callable[[Question], Record],
+    told: Callable[[Record], None] = lambda _: None,
+) -> None:
+    """Ask what has not been asked yet, each answer written down before the next question.
+
+    Args:
+        run: as `opened` gives it.
+        questions: all that it asks.
+        ask: asks one, see `Asker.ask`.
+        told: of each answer, once it is on the disk.
+    """
+    with _appending(run.folder / ANSWERS) as write:
+        for question in left(run, questions):
+            record = ask(question)
+            write(record)
+            told(record)
+
+
+def finish(run: Run) -> Run:
+    """The run with all its answers, its figures written down; its library is gone once it is complete."""
+    run = load_run(run.folder)
+    _write_json(run.folder / SUMMARY, summary(run.records, run.settings.seed))
+    if run.complete:
+        shutil.rmtree(run.folder / LIBRARY, ignore_errors=True)
+    return run
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        foreign = sorted({path.name for path in folder.iterdir()} - _OWN)
+    except OSError as error:
+        raise RunError(f"{folder} cannot be a folder ({error.strerror}).", help="Name another with --out.") from error
+    if foreign:
+        raise RunError(f"{folder} holds other things, such as {foreign[0]}.", help="Name a new folder with --out.")
+    try:
+        with FileLock(folder / _LOCK, timeout=0):
+            yield
+    except Timeout as error:
+        raise RunError(f"Another process works in {folder}.", help="Wait for it, or name another folder.") from error
+
+
+@contextmanager
+def _appending(path: Path) -> Iterator[Callable[[Record], None]]:
+    """A way to write records that are on the disk when it returns; a line that a kill cut off is dropped first."""
+    whole = sum(len(line.encode()) + 1 for line in _whole_lines(path))
+    with path.open("ab") as file:
+        file.truncate(whole)
+
+        def write(record: Record) -> None:
+            file.write(json.dumps(record.to_dict(), ensure_ascii=False).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+        yield write
+
+
 def _whole_lines(path: Path) -> list[str]:
     """The lines of a file; what stands behind the last end of line was cut off by a kill, and is dropped."""
-    *lines, _ = path.read_text(encoding="utf-8").split("\n") if path.exists() else [""]
-    return lines
+    if not path.exists():
+        return []
+    *lines, _ = path.read_bytes().split(b"\n")
+    return [line.decode() for line in lines]
+
+
+def _write_json(path: Path, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+    """Write a file whole or not at all."""
+    partial = path.with_name(f"{path.name}.part")
+    partial.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
+    partial.replace(path)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^\w.]+", "-", Path(name).name).strip("-")
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."  # noqa: PLR2004 - a list of a thousand questions tells nothing

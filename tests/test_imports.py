@@ -97,7 +97,7 @@ def test_the_law_sees_a_breach(package: str, source: str, problem: str) -> None:
 @pytest.mark.parametrize(
     ("package", "source"),
     [
-        ("ui", "from rag import ask\nfrom eval.run import main"),
+        ("ui", "from rag import ask\nfrom eval.runs import load_run"),
         ("rag", "from documents.words import words\nfrom . import store\nfrom .store import Store"),
         ("rag.deep", "from ..store import Store\nfrom ragged import x"),
         ("documents", "import json, html.parser"),

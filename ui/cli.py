@@ -16,7 +16,7 @@ from ui import cli_common
 from ui.cli_articles import add, list_articles, remove, show, status
 from ui.cli_ask import ask, chat
 from ui.cli_common import FAILED
-from ui.cli_eval import evaluate
+from ui.cli_eval import evaluations
 from ui.cli_models import models
 from ui.cli_warm import warm
 from ui.terminal import clean
@@ -81,7 +81,7 @@ app.command("remove")(remove)
 app.command("status")(status)
 app.command("warm")(warm)
 app.add_typer(models, name="models")
-app.command("eval")(evaluate)
+app.add_typer(evaluations, name="eval")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""The command eval: measure the answers."""
+"""The commands eval: this file has the group, and the run itself."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -6,43 +6,51 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ui import cli_common
+from ui.cli_eval_progress import EvalProgress
+from ui.terminal import one_line
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from rich.table import Table
-
+    from eval.evaluation import Plan
     from rag import Generator, Library
 
+HOSTILE = "hostile"
 
-def evaluate(
+evaluations = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
+
+SetOption = Annotated[
+    str,
+    typer.Option(
+        "--set",
+        metavar="SET",
+        help="What to ask: builtin, hostile, xquad:en, xquad:es, xquad:vi, hub:OWNER/NAME, or a file or folder.",
+    ),
+]
+SplitOption = Annotated[
+    Literal["dev", "test"] | None,
+    typer.Option(show_default=False, help="Ask only these questions; all without it."),
+]
+TagsOption = Annotated[
+    str, typer.Option(metavar="A,B", show_default=False, help="Ask only questions that have all of these tags.")
+]
+LimitOption = Annotated[
+    int | None, typer.Option(metavar="N", min=1, show_default=False, help="Ask N questions, from all over the set.")
+]
+SampleOption = Annotated[
+    int | None, typer.Option(metavar="N", min=1, show_default=False, help="Ask N questions drawn at random.")
+]
+PassagesOption = Annotated[int, typer.Option("--k", metavar="N", min=1, help="How many passages the model reads.")]
+
+
+@evaluations.callback(invoke_without_command=True)
+def evaluate(  # noqa: PLR0913 - each is an option of its own
+    context: typer.Context,
     *,
-    asked: Annotated[
-        Literal["questions", "hostile"],
-        typer.Option("--set", help="What to ask: questions on articles, or on hostile ones."),
-    ] = "questions",
-    split: Annotated[
-        Literal["dev", "test"] | None,
-        typer.Option(show_default=False, help="Ask only these questions; all without it."),
-    ] = None,
-    limit: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, show_default=False, help="Ask N questions, from all over the file."),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", show_default=False, help="Write every answer and its measures here, as JSON lines."
-        ),
-    ] = None,
-    library: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            show_default=False,
-            help="A library that holds the sample articles. Without it they are read into one for the occasion.",
-        ),
-    ] = None,
+    asked: SetOption = "builtin",
+    split: SplitOption = None,
+    tags: TagsOption = "",
+    limit: LimitOption = None,
+    sample: SampleOption = None,
+    k: PassagesOption = 4,
     model: Annotated[
         str | None,
         typer.Option(
@@ -51,16 +59,36 @@ def evaluate(
             help="The generator to measure: a name from dossier models list, a .gguf file, or org/repo/file.gguf.",
         ),
     ] = None,
+    library: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            show_default=False,
+            help="Ask this library. Without it the articles of the set are read into one for the occasion.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            show_default=False,
+            help="The run's folder; without it one in eval-runs. With --set hostile a file of JSON lines.",
+        ),
+    ] = None,
 ) -> None:
-    """Ask questions with known answers and measure what comes back.
+    """Ask questions with known answers, and measure what comes back.
 
-    The table says, over all and for each language of the questions: how many answers hold the expected one, how
-    many quotes come from the right place, how often Dossier answered what the articles do not say or abstained
-    where they do, whether the language is right, how many sentences are supported, whether every quote is
-    verbatim, how many citations state the fact and how many answers have such a one, and the times.
+    A run is a folder: settings.json, answers.jsonl, summary.json and report.html, which shows every answer with the
+    reasons for its scores. A run that was stopped goes on where it was when the same is asked again.
 
-    A quarter of the questions are on five articles that do not come with Dossier: DOSSIER_ARTICLES names their
-    folder, and without it they are left out.
+    The table says, over all and for each language of the questions, with counts and 95 % intervals: how many
+    questions were handled well in every way, how many answers hold the expected one, how many sentences the
+    evidence and their own citations support, how often Dossier answered what the articles do not say or abstained
+    where they do, how well passages are found beside searching by vectors or words alone, and the times.
+
+    A quarter of the built-in questions are on five articles that do not come with Dossier: DOSSIER_ARTICLES names
+    their folder, and without it they are left out. A file of questions on your own articles is asked of your
+    library. docs/datasets.md shows the forms.
 
     With --set hostile the articles are 48 that try to change what Dossier does: they hold orders, forged quotes,
     markers, markup. The table says, for each kind: how many answers are right in spite of it, how many questions
@@ -69,40 +97,57 @@ def evaluate(
     \b
     Examples:
       dossier eval
-      dossier eval --split dev --limit 10 --out answers.jsonl
-      dossier eval --model qwen2.5-coder-0.5b-instruct
+      dossier eval --split dev --limit 10 --model qwen2.5-coder-0.5b-instruct
+      dossier eval --set questions.jsonl --library my-articles --out runs/monday
       dossier eval --set hostile --out hostile.jsonl
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
-    from eval.run import evaluate as run  # noqa: PLC0415 - only what this command needs
-    from eval.run import table  # noqa: PLC0415
+    if context.invoked_subcommand:
+        _refuse_options(context)
+        return
+    if asked == HOSTILE:
+        if split or library or tags or sample:
+            raise typer.BadParameter("--set hostile goes with none of --split, --tags, --sample and --library.")
+        _on_hostile(model, limit, out)
+        return
+    from eval.datasets import load_dataset  # noqa: PLC0415 - only what this command needs
+    from eval.evaluation import Plan  # noqa: PLC0415
+    from eval.selection import Selection  # noqa: PLC0415
 
-    if asked == "hostile":
-        if split or library:
-            raise typer.BadParameter("--set hostile goes with neither --split nor --library.")
-        shown = _on_hostile(model, limit, out)
-    else:
-        with _opened(library, model) as opened:
-            shown = table(run(opened, split=split, limit=limit, out=out, say=_say))
-    cli_common.results().print(shown)
+    selection = Selection(split, tuple(filter(None, tags.split(","))), limit, sample)
+    _run(Plan(load_dataset(asked), selection, model, k), library, out)
 
 
-def _on_hostile(model: str | None, limit: int | None, out: Path | None) -> "Table":
+def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
+    from eval.evaluation import evaluate as run  # noqa: PLC0415 - as above
+    from eval.runs import REPORT  # noqa: PLC0415
+    from eval.summary import table  # noqa: PLC0415
+
+    if plan.dataset.note:
+        _say(plan.dataset.note + ".")
+    with EvalProgress(cli_common.notes()) as watcher:
+        if folder is None and plan.dataset.articles:
+            ended = run(plan, watcher, out=out)
+        else:
+            with _opened(folder, plan.model) as library:
+                ended = run(plan, watcher, out=out, library=library)
+    cli_common.results().print(table(ended.records, ended.settings.seed))
+    _say(f"Every answer, and why it was scored so: {ended.folder / REPORT}")
+
+
+def _on_hostile(model: str | None, limit: int | None, out: Path | None) -> None:
     from eval.hostile import hostile_library, load_attacks, run, table  # noqa: PLC0415 - as above
-    from eval.run import spread  # noqa: PLC0415
+    from eval.selection import spread  # noqa: PLC0415
 
     attacks = load_attacks()
     with hostile_library(attacks, generator=_generator(model)) as opened:
-        return table(run(opened, spread(attacks, limit), out=out, say=_say))
+        shown = table(run(opened, spread(attacks, limit), out=out, say=_say))
+    cli_common.results().print(shown)
 
 
-def _opened(folder: Path | None, model: str | None) -> "AbstractContextManager[Library]":
-    from eval.run import sample_library  # noqa: PLC0415 - as above
-    from rag import Library  # noqa: PLC0415
+def _opened(folder: Path | None, model: str | None) -> "Library":
+    from rag import Library  # noqa: PLC0415 - as above
 
-    generator = _generator(model)
-    if folder is None:
-        return sample_library(generator)
-    return cli_common.open_library(folder) if generator is None else Library.open(folder, generator=generator)
+    return cli_common.open_library(folder) if model is None else Library.open(folder, generator=_generator(model))
 
 
 def _generator(name: str | None) -> "Generator | None":
@@ -111,5 +156,14 @@ def _generator(name: str | None) -> "Generator | None":
     return load_generator(name) if name else None
 
 
+def _refuse_options(context: typer.Context) -> None:
+    """An option before the name of a command would be left out without a word."""
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if source is not None and source.name == "COMMANDLINE":
+            name, command = parameter.opts[0], context.invoked_subcommand
+            raise typer.BadParameter(f"{name} stands before {command} and would not be looked at; put it behind.")
+
+
 def _say(line: str) -> None:
-    cli_common.notes().print(line, soft_wrap=True)
+    cli_common.notes().print(one_line(line), soft_wrap=True)

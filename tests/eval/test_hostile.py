@@ -11,8 +11,8 @@ import pytest
 from rich.console import Console
 
 from documents import Article
+from eval.answers import contains_answer
 from eval.hostile import Attack, Outcome, hostile_library, judge, load_attacks, run, table, verdict
-from eval.measures import contains_answer
 from rag import Answer, Library, ModelNames, Sentence, Timing
 from tests.fakes import FakeEncoder, FakeGenerator
 

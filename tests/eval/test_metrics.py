@@ -1,8 +1,10 @@
 """Measures of a ranking, against values worked out by hand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from eval.metrics import mean, recall_at, reciprocal_rank
+from eval.metrics import mean, ndcg_at, recall_at, reciprocal_rank
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,46 @@ def test_recall_of_nothing_means_nothing(k: int, relevant: set[str]) -> None:
 )
 def test_reciprocal_rank(ranked: str, relevant: str, expected: float) -> None:
     assert reciprocal_rank(list(ranked), set(relevant)) == pytest.approx(expected)
+
+
+_IDEAL_OF_TWO = 1 + 0.6309297535714575  # 1 / log2(3)
+
+
+@pytest.mark.parametrize(
+    ("k", "ranked", "relevant", "expected"),
+    [
+        (10, "abc", "a", 1.0),
+        (10, "abc", "b", 0.6309297535714575),
+        (10, "abc", "c", 0.5),  # 1 / log2(4)
+        (2, "abc", "c", 0.0),
+        (10, "abc", "ac", 1.5 / _IDEAL_OF_TWO),
+        (10, "ab", "abc", _IDEAL_OF_TWO / (_IDEAL_OF_TWO + 0.5)),
+        (2, "ab", "abc", 1.0),  # two places hold no more than two
+        (10, "aab", "a", 1.0),  # gains once
+        (10, "aab", "b", 0.5),
+        (10, "", "a", 0.0),
+    ],
+)
+def test_ndcg(k: int, ranked: str, relevant: str, expected: float) -> None:
+    assert ndcg_at(k, list(ranked), set(relevant)) == pytest.approx(expected)
+
+
+@given(st.permutations("abcdefgh"), st.sets(st.sampled_from("abcdefgh"), min_size=1), st.integers(1, 8))
+def test_ndcg_is_whole_for_the_best_ranking_and_grows_with_an_exchange(
+    ranked: list[str], relevant: set[str], k: int
+) -> None:
+    assert 0 <= ndcg_at(k, ranked, relevant) <= 1 + 1e-12
+    best = sorted(ranked, key=lambda found: found not in relevant)
+    assert ndcg_at(k, best, relevant) == pytest.approx(1)
+    up = ranked.index(next(found for found in ranked if found in relevant))
+    moved = [ranked[up], *ranked[:up], *ranked[up + 1 :]]
+    assert ndcg_at(k, moved, relevant) >= ndcg_at(k, ranked, relevant) - 1e-12
+
+
+@pytest.mark.parametrize(("k", "relevant"), [(0, {"a"}), (1, set())])
+def test_ndcg_of_nothing_means_nothing(k: int, relevant: set[str]) -> None:
+    with pytest.raises(ValueError, match=f"nDCG@{k}"):
+        ndcg_at(k, ["a"], relevant)
 
 
 def test_mean() -> None:

@@ -1,0 +1,108 @@
+"""A whole evaluation: the models, the articles, every question once, the folder with all that came of it."""
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from embeddings import load_encoder
+from eval.asking import Asker
+from eval.datasets import Dataset
+from eval.faithfulness import Scorer
+from eval.libraries import library_in
+from eval.provenance import settings_of, weights_hash
+from eval.questions import Question
+from eval.records import Record
+from eval.report import write_report
+from eval.runs import LIBRARY, Run, finish, folder_for, go_on, left, opened
+from eval.selection import Selection
+from rag import Judge, Library, PassageSize, load_generator
+
+RUNS = Path("eval-runs")
+"""Where runs are kept when nobody says."""
+
+K = 4
+"""Passages that the model reads, as `Library.ask` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked, of what.
+
+    Attributes:
+        dataset: questions and articles.
+        selection: which of the questions.
+        model: the generator's name; None for the default one.
+        k: how many passages the model reads.
+        passages: how long passages are.
+        judge: asked by the scorer where facts, words and vectors leave doubt; None asks nobody. It stays the same
+            whatever model is measured, or figures could not be compared.
+    """
+
+    dataset: Dataset
+    selection: Selection = field(default_factory=Selection)
+    model: str | None = None
+    k: int = K
+    passages: PassageSize = field(default_factory=PassageSize)
+    judge: Judge | None = None
+
+
+class Watcher(Protocol):
+    """Is told how far an evaluation is."""
+
+    def begin(self, what: str, total: int) -> None:
+        """So many steps of something follow."""
+
+    def step(self, record: Record | None = None) -> None:
+        """One step is done; with a record, a question was answered."""
+
+
+def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: Library | None = None) -> Run:
+    """Ask the questions that have not been asked in this run yet, and write figures and report.
+
+    Args:
+        plan: what to ask.
+        watcher: told how far it is.
+        out: the run's folder; None goes on with one that was begun so, or makes a new one in `eval-runs`.
+        library: asked instead of one that is made of the dataset's articles.
+
+    Raises:
+        RunError: the folder holds another run.
+        DossierError: an article cannot be read, or a model failed.
+    """
+    encoder = library.encoder if library else load_encoder()
+    generator = library.generator if library else load_generator(plan.model)
+    questions = plan.selection.of(plan.dataset.questions)
+    settings = settings_of(
+        plan.dataset,
+        questions,
+        encoder,
+        generator,
+        weights=weights_hash(plan.model),
+        k=plan.k,
+        passages=None if library else plan.passages,
+        judge=plan.judge.name if plan.judge else "",
+    )
+    with opened(out or folder_for(RUNS, settings), settings) as run:
+        if left(run, questions):
+            place = run.folder / LIBRARY
+            made = library_in(
+                place, *plan.dataset.articles, encoder=encoder, generator=generator, passages=plan.passages
+            )
+            with nullcontext(library) if library else made as asked:
+                _ask(run, questions, Asker(asked, Scorer(encoder, plan.judge), plan.k), watcher)
+        ended = finish(run)
+        write_report(ended)
+    return ended
+
+
+def _ask(run: Run, questions: Sequence[Question], asker: Asker, watcher: Watcher) -> None:
+    todo = left(run, questions)
+    if run.settings.states:
+        watcher.begin("reading ahead", len(todo))
+        for question in todo:
+            asker.read_ahead(question)
+            watcher.step()
+    watcher.begin("asking", len(todo))
+    go_on(run, questions, asker.ask, watcher.step)
