@@ -10,6 +10,7 @@ from embeddings import load_encoder
 from eval.asking import Asker
 from eval.datasets import Dataset
 from eval.faithfulness import Scorer
+from eval.judges import load_judge, when_asked
 from eval.libraries import library_in
 from eval.provenance import settings_of, weights_hash
 from eval.questions import Question
@@ -17,7 +18,7 @@ from eval.records import Record
 from eval.report import write_report
 from eval.runs import LIBRARY, Run, finish, folder_for, go_on, left, opened
 from eval.selection import Selection
-from rag import Judge, Library, PassageSize, load_generator
+from rag import Library, PassageSize, load_generator
 
 RUNS = Path("eval-runs")
 """Where runs are kept when nobody says."""
@@ -36,8 +37,8 @@ class Plan:
         model: the generator's name; None for the default one.
         k: how many passages the model reads.
         passages: how long passages are.
-        judge: asked by the scorer where facts, words and vectors leave doubt; None asks nobody. It stays the same
-            whatever model is measured, or figures could not be compared.
+        judge: the name of what the scorer asks, see `load_judge`; None takes the one that answers are checked by.
+            It stays the same whatever model is measured, or figures could not be compared.
     """
 
     dataset: Dataset
@@ -45,7 +46,7 @@ class Plan:
     model: str | None = None
     k: int = K
     passages: PassageSize = field(default_factory=PassageSize)
-    judge: Judge | None = None
+    judge: str | None = None
 
 
 class Watcher(Protocol):
@@ -73,6 +74,7 @@ def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: 
     """
     encoder = library.encoder if library else load_encoder()
     generator = library.generator if library else load_generator(plan.model)
+    judge = load_judge(plan.judge)
     questions = plan.selection.of(plan.dataset.questions)
     settings = settings_of(
         plan.dataset,
@@ -82,7 +84,7 @@ def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: 
         weights=weights_hash(plan.model),
         k=plan.k,
         passages=None if library else plan.passages,
-        judge=plan.judge.name if plan.judge else "",
+        judge=judge.name if judge else "",
     )
     with opened(out or folder_for(RUNS, settings), settings) as run:
         if left(run, questions):
@@ -91,7 +93,8 @@ def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: 
                 place, *plan.dataset.articles, encoder=encoder, generator=generator, passages=plan.passages
             )
             with nullcontext(library) if library else made as asked:
-                _ask(run, questions, Asker(asked, Scorer(encoder, plan.judge), plan.k), watcher)
+                scorer = Scorer(encoder, judge, when=when_asked(plan.judge))
+                _ask(run, questions, Asker(asked, scorer, plan.k), watcher)
         ended = finish(run)
         write_report(ended)
     return ended

@@ -1,12 +1,15 @@
 """The commands eval: this file has the group, and the run itself."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ui import cli_common
+from ui.cli_eval_draft import draft
 from ui.cli_eval_progress import EvalProgress
+from ui.cli_eval_report import report
 from ui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 HOSTILE = "hostile"
 
 evaluations = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
+evaluations.command("draft")(draft)
+evaluations.command("report")(report)
 
 SetOption = Annotated[
     str,
@@ -39,6 +44,15 @@ SampleOption = Annotated[
     int | None, typer.Option(metavar="N", min=1, show_default=False, help="Ask N questions drawn at random.")
 ]
 PassagesOption = Annotated[int, typer.Option("--k", metavar="N", min=1, help="How many passages the model reads.")]
+JudgeOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        show_default=False,
+        help="What is asked whether a sentence is supported: none, a model, http://HOST/v1#MODEL or nli:MODEL. "
+        "Without it: the model that answers are checked by.",
+    ),
+]
 
 
 @evaluations.callback(invoke_without_command=True)
@@ -67,6 +81,7 @@ def evaluate(  # noqa: PLR0913 - each is an option of its own
             help="Ask this library. Without it the articles of the set are read into one for the occasion.",
         ),
     ] = None,
+    judge: JudgeOption = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -114,7 +129,7 @@ def evaluate(  # noqa: PLR0913 - each is an option of its own
     from eval.selection import Selection  # noqa: PLC0415
 
     selection = Selection(split, tuple(filter(None, tags.split(","))), limit, sample)
-    _run(Plan(load_dataset(asked), selection, model, k), library, out)
+    _run(Plan(load_dataset(asked), selection, model, k, judge=judge), library, out)
 
 
 def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
@@ -129,9 +144,19 @@ def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
             ended = run(plan, watcher, out=out)
         else:
             with _opened(folder, plan.model) as library:
-                ended = run(plan, watcher, out=out, library=library)
+                ended = run(_asked_of(library, plan), watcher, out=out, library=library)
     cli_common.results().print(table(ended.records, ended.settings.seed))
     _say(f"Every answer, and why it was scored so: {ended.folder / REPORT}")
+
+
+def _asked_of(library: "Library", plan: "Plan") -> "Plan":
+    """A plan without the questions on real articles that a library does not hold."""
+    from eval.selection import answerable_by  # noqa: PLC0415 - as above
+
+    here = tuple(answerable_by(library, plan.dataset.questions))
+    if missing := len(plan.dataset.questions) - len(here):
+        _say(f"{missing} questions on real articles that this library does not hold are left out.")
+    return replace(plan, dataset=replace(plan.dataset, questions=here))
 
 
 def _on_hostile(model: str | None, limit: int | None, out: Path | None) -> None:
