@@ -1,6 +1,7 @@
 """Files in the forms of others are read whole, or refused with the place that is wrong and what is taken."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from eval.loaded import Loaded
 from eval.loaders import from_csv, from_json, from_json_lines
 from eval.questions import GoldQuote
 from eval.rows import DatasetError
+from tests.test_setup import ROOT
 
 CONTEXT = "The bridge over the river opened in 2019. The mayor spoke at the school."
 
@@ -280,3 +282,21 @@ def test_what_a_file_says_is_only_text(tmp_path: Path) -> None:
     with pytest.raises(DatasetError) as caught:
         from_json(write_json(tmp_path, squad(asked(1, evil) | {"id": evil}, asked(2, evil) | {"id": evil})))
     assert "\x1b" not in str(caught.value)
+
+
+EXAMPLE = re.compile(r"`([\w/]+\.(?:jsonl|json|csv|tsv))`:\n\n```\w+\n(.*?)```", re.DOTALL)
+
+
+def test_the_examples_of_the_documentation_are_what_is_taken(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "datasets.md").read_text(encoding="utf-8")
+    for name, text in EXAMPLE.findall(page):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    questions = from_json_lines(tmp_path / "questions.jsonl").questions
+    assert [question.answerable for question in questions] == [True, True, True, False]
+    assert [question.language for question in questions] == ["en", "en", "fr", "en"]
+    table = from_csv(tmp_path / "questions.csv").questions
+    assert [question.answers for question in table] == [("1,240", "1240"), ("1907",), ()]
+    assert from_json(tmp_path / "squad.json").questions[0].quotes == (GoldQuote("squad:1/1", start=54, end=58),)
+    assert len(from_json_lines(tmp_path / "ragas.jsonl").articles) == 2
+    assert [question.articles for question in beir(tmp_path).questions] == [("beir:d1",)]
