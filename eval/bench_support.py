@@ -5,16 +5,17 @@ every pair once, which takes twenty minutes on two cores; the product asks it on
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
 
 from embeddings import load_encoder
-from eval.classification import auroc, balanced_accuracy, calibration_error
+from eval.classification import auroc
 from eval.fit_support import MODELS, fit
 from eval.pairs import SWAPS, load_pairs
 from eval.score import Scored, always, score
+from eval.scorer import Way, best_threshold
+from eval.scorer_table import summary, table
 from rag import NO_MODEL, ModelJudge, Signals, in_doubt, load_generator, support_features, weigh
 
 _GROUPS = {
@@ -24,17 +25,6 @@ _GROUPS = {
     "words": ("overlap",),
     "vectors": ("cosine",),
 }
-_THRESHOLD = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """What one way of scoring says of the test pairs, in their order."""
-
-    name: str
-    scores: list[float]
-    threshold: float = _THRESHOLD
-    calibrated: bool = True
 
 
 def main() -> None:
@@ -46,65 +36,46 @@ def main() -> None:
 
 def report(dev: Sequence[Scored], test: Sequence[Scored], model: str) -> None:
     """Print the tables for pairs that the model was asked about."""
-    console = Console(width=132)
+    console = Console(width=170)
     ways = list(all_ways(dev, test, model))
-    console.print(summary(ways, test))
+    console.print(summary(ways, _labels(test), _groups(test)))
     console.print(by_kind(ways, test))
     console.print(ablation(dev, test, model))
     asked = sum(in_doubt(_signals(each)) for each in test)
     console.print(f"The model is asked about {asked} of {len(test)} test pairs.")
 
 
-def all_ways(dev: Sequence[Scored], test: Sequence[Scored], model: str) -> Iterator[Scores]:
+def all_ways(dev: Sequence[Scored], test: Sequence[Scored], model: str) -> Iterator[Way]:
     """Two simple baselines and the check without and with the model."""
     for name, value in (("word overlap alone", _overlap), ("cosine alone", _cosine)):
-        known = [value(each) for each in dev]
-        best = max(known, key=lambda t: balanced_accuracy(known, _labels(dev), t))
-        yield Scores(name, [value(each) for each in test], best, calibrated=False)
-    yield Scores("facts, words and vectors", [weigh(_signals(each)) for each in test])
-    yield Scores("the same, with the model where in doubt", [_with_model(each, model) for each in test])
+        best = best_threshold([value(each) for each in dev], _labels(dev))
+        yield Way(name, [value(each) for each in test], best, calibrated=False)
+    yield Way("facts, words and vectors", [weigh(_signals(each)) for each in test])
+    yield Way("the same, with the model where in doubt", [_with_model(each, model) for each in test])
 
 
-def summary(ways: Sequence[Scores], test: Sequence[Scored]) -> Table:
-    """AUROC, balanced accuracy and calibration error over all, balanced accuracy by language."""
-    labels, languages = _labels(test), sorted({each.pair.language for each in test})
-    table = _table("Test pairs", "AUROC", "balanced accuracy", "ECE", *languages, "same language", "across")
-    for way in ways:
-        error = f"{calibration_error(way.scores, labels):.3f}" if way.calibrated else "-"
-        cells = [
-            f"{auroc(way.scores, labels):.3f}",
-            f"{balanced_accuracy(way.scores, labels, way.threshold):.3f}",
-            error,
-        ]
-        cells += [_accuracy(way, test, [each.pair.language == code for each in test]) for code in languages]
-        across = [each.pair.crosses_languages for each in test]
-        cells += [_accuracy(way, test, [not each for each in across]), _accuracy(way, test, across)]
-        table.add_row(way.name, *cells)
-    return table
-
-
-def by_kind(ways: Sequence[Scores], test: Sequence[Scored]) -> Table:
+def by_kind(ways: Sequence[Way], test: Sequence[Scored]) -> Table:
     """The share of each kind of pair that is judged rightly."""
     kinds = ("true", "close", *SWAPS)
     counts = {kind: sum(each.pair.kind == kind for each in test) for kind in kinds}
-    table = _table("Judged rightly, by kind", *(f"{kind} ({counts[kind]})" for kind in kinds))
+    found = table("Judged rightly, by kind", *(f"{kind} ({counts[kind]})" for kind in kinds))
     for way in ways:
         right = [(s >= way.threshold) == each.pair.supported for s, each in zip(way.scores, test, strict=True)]
         shares = [
             sum(ok for ok, each in zip(right, test, strict=True) if each.pair.kind == kind) / counts[kind]
             for kind in kinds
         ]
-        table.add_row(way.name, *(f"{share:.2f}" for share in shares))
-    return table
+        found.add_row(way.name, *(f"{share:.2f}" for share in shares))
+    return found
 
 
 def ablation(dev: Sequence[Scored], test: Sequence[Scored], model: str) -> Table:
     """AUROC when one group of signals is left out, fitted anew each time; without vetoes."""
-    table = _table("Left out, AUROC on test", "without the model", "with the model")
+    found = table("Left out, AUROC on test", "without the model", "with the model")
     for name, left_out in (("nothing", ()), *_GROUPS.items()):
         row = [_refitted(dev, test, left_out, judged=judged, model=model) for judged in (False, True)]
-        table.add_row(name, *(f"{value:.3f}" for value in row))
-    return table
+        found.add_row(name, *(f"{value:.3f}" for value in row))
+    return found
 
 
 def _refitted(
@@ -117,6 +88,14 @@ def _refitted(
     weights = fit(model if judged else NO_MODEL, [kept(each) for each in dev], _labels(dev)).weights
     scores = [sum(weights.get(key, 0.0) * value for key, value in kept(each).items()) for each in test]
     return auroc(scores, _labels(test))
+
+
+def _groups(test: Sequence[Scored]) -> dict[str, list[bool]]:
+    """Which of the pairs are in a language, within one, across two."""
+    across = [each.pair.crosses_languages for each in test]
+    languages = sorted({each.pair.language for each in test})
+    by_language = {code: [each.pair.language == code for each in test] for code in languages}
+    return {**by_language, "same language": [not each for each in across], "across": across}
 
 
 def _with_model(each: Scored, model: str) -> float:
@@ -140,17 +119,3 @@ def _overlap(each: Scored) -> float:
 
 def _cosine(each: Scored) -> float:
     return _signals(each).cosine
-
-
-def _accuracy(way: Scores, test: Sequence[Scored], wanted: Sequence[bool]) -> str:
-    rows = zip(way.scores, _labels(test), wanted, strict=True)
-    scores, labels = zip(*((score, label) for score, label, counts in rows if counts), strict=True)
-    return f"{balanced_accuracy(scores, labels, way.threshold):.3f}"
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, box=None, header_style="bold")
-    table.add_column("")
-    for column in columns:
-        table.add_column(column, justify="right")
-    return table

@@ -92,6 +92,16 @@ class Scorer:
         self._judge = RememberingJudge(judge) if judge else None
         self._when = when
 
+    @property
+    def judge(self) -> str:
+        """The judge's name, "" for nobody."""
+        return self._judge.name if self._judge else ""
+
+    @property
+    def embedding(self) -> str:
+        """The embedding model's name."""
+        return self._encoder.fingerprint.name
+
     def score(
         self, question: str, answer: str | Sequence[str], evidence: Sequence[str | Passage], language: str = ""
     ) -> Faithfulness:

@@ -10,6 +10,7 @@ from ui import cli_common
 from ui.cli_eval_draft import draft
 from ui.cli_eval_progress import EvalProgress
 from ui.cli_eval_report import report
+from ui.cli_eval_score import JudgeOption, score, scorer
 from ui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ HOSTILE = "hostile"
 evaluations = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
 evaluations.command("draft")(draft)
 evaluations.command("report")(report)
+evaluations.command("score")(score)
+evaluations.command("scorer")(scorer)
 
 SetOption = Annotated[
     str,
@@ -44,15 +47,6 @@ SampleOption = Annotated[
     int | None, typer.Option(metavar="N", min=1, show_default=False, help="Ask N questions drawn at random.")
 ]
 PassagesOption = Annotated[int, typer.Option("--k", metavar="N", min=1, help="How many passages the model reads.")]
-JudgeOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        show_default=False,
-        help="What is asked whether a sentence is supported: none, a model, http://HOST/v1#MODEL or nli:MODEL. "
-        "Without it: the model that answers are checked by.",
-    ),
-]
 
 
 @evaluations.callback(invoke_without_command=True)
@@ -156,7 +150,7 @@ def _asked_of(library: "Library", plan: "Plan") -> "Plan":
     here = tuple(answerable_by(library, plan.dataset.questions))
     if missing := len(plan.dataset.questions) - len(here):
         _say(f"{missing} questions on real articles that this library does not hold are left out.")
-    return replace(plan, dataset=replace(plan.dataset, questions=here))
+    return replace(plan, dataset=replace(plan.dataset, questions=here), passages=None)
 
 
 def _on_hostile(model: str | None, limit: int | None, out: Path | None) -> None:
