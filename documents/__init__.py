@@ -1,6 +1,7 @@
 """Articles: load them, know their language, split them into passages."""
 
 from documents.article import Article, Passage, Section, SectionKind
+from documents.dates import DateMention, find_dates
 from documents.errors import ArticleError, DossierError
 from documents.language import confidence, detect, language_name
 from documents.load import content_hash, find, read
@@ -13,6 +14,7 @@ from documents.words import words
 __all__ = [
     "Article",
     "ArticleError",
+    "DateMention",
     "DossierError",
     "Limit",
     "Passage",
@@ -23,6 +25,7 @@ __all__ = [
     "detect",
     "fetch",
     "find",
+    "find_dates",
     "language_name",
     "load_url",
     "parse",

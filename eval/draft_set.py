@@ -127,7 +127,7 @@ class Draft:
         own = proposal.passage.article.id
         for summary in self._articles:
             article = self._library.article(summary.id)
-            if summary.id != own and contains_answer(f"{article.title}\n{article.text}", [proposal.gold]):
+            if summary.id != own and contains_answer(f"{article.title}\n{article.text}", proposal.answers):
                 return True
         rest = rest_of(self._articles, self._unanswerable("", proposal))
         found = self._library.retrieve(proposal.question, k=_SEARCHED, filters=rest)
@@ -140,7 +140,7 @@ class Draft:
             id=name,
             question=proposal.question,
             language=proposal.language,
-            answers=(proposal.gold,),
+            answers=proposal.answers,
             quotes=(GoldQuote(self._name(article.id), proposal.passage.text),),
             answerable=True,
             tags=(DRAFT, crosses),

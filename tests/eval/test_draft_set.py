@@ -159,7 +159,7 @@ def test_questions_are_asked_for_in_the_languages_that_are_named(library: Librar
 )
 def test_two_questions_are_one_by_their_words_and_answers(question: str, gold: str, article: str, twice: bool) -> None:
     def made(question: str, gold: str, article: str) -> Proposal:
-        return Proposal(question, "en", gold, "", Passage(Article(id=article, text="", title=""), 0, 0))
+        return Proposal(question, "en", (gold,), "", Passage(Article(id=article, text="", title=""), 0, 0))
 
     assert is_twice(made(question, gold, article), made("How deep is the lake of Holt?", "12", "a")) is twice
 
@@ -235,7 +235,7 @@ def test_a_real_model_drafts_questions_on_real_articles(tmp_path: Path) -> None:
         texts = {Path(each.path or "").name: library.article(each.id).text for each in library.articles()}
     assert len(found) == 2
     for question in found:
-        (quote,), (gold,) = question.quotes, question.answers
+        (quote,), gold = question.quotes, question.answers[0]
         assert quote.text is not None
         assert gold in quote.text
         assert quote.text in texts[quote.file]

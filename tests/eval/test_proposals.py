@@ -20,7 +20,7 @@ def proposed(*replies: str, language: str = "en") -> Proposal | Dropped:
 def test_a_question_is_kept_when_its_passage_answers_it_again() -> None:
     generator = FakeGenerator(f"Question: {ASKED}\nAnswer: 2019.", f"{SAID} [1]")
     proposal = Proposer(generator, FakeEncoder()).propose(PASSAGE, "en")
-    assert proposal == Proposal(ASKED, "en", "2019", SAID, PASSAGE)
+    assert proposal == Proposal(ASKED, "en", ("2019",), SAID, PASSAGE)
     drafted, answered = generator.prompts
     assert (drafted.system, drafted.passages) == (SYSTEM, answered.passages)
     assert drafted.question.startswith("Write one question in English")
@@ -48,8 +48,21 @@ def test_why_a_question_is_dropped(replies: list[str], reason: Dropped) -> None:
     assert proposed(*replies) is reason
 
 
+def test_a_date_may_be_answered_in_another_form() -> None:
+    text = "The bridge over the river opened on 1 December 1990. The mayor spoke at the school."
+    passage = Passage(Article(id="a", text=text, title="", language="en"), 0, len(text))
+    said = "The bridge over the river opened on December 1, 1990."
+    proposer = Proposer(FakeGenerator(f"Question: {ASKED}\nAnswer: On 1 December 1990.", said), FakeEncoder())
+    proposal = proposer.propose(passage, "en")
+    assert isinstance(proposal, Proposal)
+    assert (proposal.gold, proposal.sentence) == ("1 December 1990", said)
+    assert proposal.answers == ("1 December 1990", "December 1, 1990", "1/12/1990", "1990-12-01")
+    telling = FakeGenerator("Question: Who opened the bridge on December 1, 1990?\nAnswer: 1 December 1990")
+    assert Proposer(telling, FakeEncoder()).propose(passage, "en") is Dropped.TELLING
+
+
 def test_what_other_evidence_supports_is_told() -> None:
-    proposal = Proposal(ASKED, "en", "2019", SAID, PASSAGE)
+    proposal = Proposal(ASKED, "en", ("2019",), SAID, PASSAGE)
     proposer = Proposer(FakeGenerator(), FakeEncoder())
     assert proposer.is_supported(proposal, (Evidence(PASSAGE, 1.0),))
     assert not proposer.is_supported(proposal, ())
