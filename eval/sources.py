@@ -9,7 +9,7 @@ from documents import Article, Passage, confidence
 from eval.plain import Plain, plain
 
 _ENOUGH = 1_000  # characters to tell a language by
-_SURE = 0.8  # share of the likelihood from which a text is in another language than expected
+_SURE = 0.5  # share of the likelihood from which a text is in another language than expected
 _LONGEST_TITLE = 120
 _TITLE = regex.compile(r"\s*(?:#+\s*)?(\S[^\n]*?)\s*\n\s*\S")
 

@@ -100,7 +100,7 @@ def scorer(
     With --json: {"pairs", "auroc", "balanced_accuracy", "ece", "by_language"}, and by language the same four; null
     where a figure needs both labels and there is only one.
 
-    With the default model it takes about a quarter of an hour on two cores, with --judge none half a minute.
+    With the default model it takes about ten minutes on two cores, with --judge none about one.
 
     \b
     Examples:
