@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 import sentence_transformers
+from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
 from embeddings.catalogue import DEFAULT_GENERATOR
 from eval import judges
@@ -155,6 +157,20 @@ def test_entailment_is_weighed_against_the_rest(model: str, odds: float) -> None
     assert judge.log_odds(*ASKED) == pytest.approx(odds)
     assert judge.name == f"nli:{model}"
     assert judge._model.seen == [("News. It cost\n12 million.", "It was dear.")]
+
+
+def test_a_cross_encoder_in_a_folder_gives_its_own_odds(tmp_path: Path) -> None:
+    """A tiny network with random weights, so that the fake above cannot drift from the library."""
+    (tmp_path / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefgh"]))
+    labels = {0: "contradiction", 1: "entailment", 2: "neutral"}
+    sizes: Any = {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1, "intermediate_size": 8}
+    config = BertConfig(vocab_size=13, id2label=labels, label2id={v: k for k, v in labels.items()}, **sizes)
+    BertForSequenceClassification(config).save_pretrained(tmp_path)
+    BertTokenizer(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
+    judge = load_judge(f"nli:{tmp_path}")
+    assert isinstance(judge, NliJudge)
+    chances = judge._model.predict([("a b", "c d")], apply_softmax=True)[0]
+    assert judge.log_odds("", "a b", "c d") == pytest.approx(math.log(chances[1] / (1 - chances[1])), abs=1e-4)
 
 
 @pytest.mark.usefixtures("_fake")
