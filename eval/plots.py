@@ -144,7 +144,7 @@ def _interval_marks(axes: Axes, placed: Sequence[tuple[float, Figure]], number: 
             axes.plot([figure.low, figure.high], [row, row], color=colour, linewidth=1.8, solid_capstyle="round")
     known = [(figure.value, row) for row, figure in placed if figure.value is not None]
     values, rows = zip(*known, strict=True) if known else ((), ())
-    axes.plot(values, rows, color=colour, marker=mark, markersize=6, linestyle="none", label=name)
+    axes.plot(values, rows, color=colour, marker=mark, markersize=6, linestyle="none", label=name, clip_on=False)
 
 
 def _share_axis(axes: Axes, axis: str) -> None:

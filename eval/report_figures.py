@@ -1,6 +1,6 @@
 """The figures of a run as the report shows them: headline cards, tables, and the words above them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from documents import language_name
@@ -31,6 +31,8 @@ _HEADLINE = {
 
 OTHER_SEARCHES = (" dense", " words")
 """How the names of measures end that are of searches no answer comes from: by vectors, by words."""
+
+_SHORT = 16
 
 _OF_TAGS = ("handled_well", "answer_right", "faithful", "false_abstentions", "false_answers", "total_s")
 _ARROWS = {"more": "↑", "less": "↓"}
@@ -102,22 +104,35 @@ Groups = Mapping[str, Group]
 """Groups by what they are called, in the order in which they are shown."""
 
 
-def groups_of(grouped: Mapping[str, Sequence[Record]], seed: int) -> Groups:
-    """The groups with most questions, the largest first."""
-    ranked = sorted(grouped.items(), key=lambda pair: -len(pair[1]))[:MOST]
-    return {name: Group(records, seed) for name, records in ranked}
+def groups_of(grouped: Mapping[str, Sequence[Record]], seed: int, name: Callable[[str], str] = str) -> Groups:
+    """The groups with most questions, the largest first; those of one name are one group.
+
+    Args:
+        grouped: questions by a key.
+        seed: of the intervals.
+        name: what a key is called.
+    """
+    named: dict[str, list[Record]] = {}
+    for key, records in grouped.items():
+        named.setdefault(name(key), []).extend(records)
+    ranked = sorted(named.items(), key=lambda pair: -len(pair[1]))[:MOST]
+    return {title: Group(records, seed) for title, records in ranked}
 
 
 def all_and_languages(run: Run) -> Groups:
     """All questions, and those of each language where there are several."""
-    named = {label(code): records for code, records in by_language(run.records).items()}
-    languages = groups_of(named, run.settings.seed) if len(named) > 1 else {}
-    return {ALL: Group(run.records, run.settings.seed), **languages}
+    languages = groups_of(by_language(run.records), run.settings.seed, label)
+    return {ALL: Group(run.records, run.settings.seed), **(languages if len(languages) > 1 else {})}
 
 
 def label(code: str) -> str:
-    """A language for people; a code that names none as far as it can be shown anywhere."""
-    return language_name(code) or code.encode("unicode_escape").decode("ascii")[:12] or "unknown"
+    """A language for people."""
+    return language_name(code) or short(code) or "unknown"
+
+
+def short(text: str) -> str:
+    """The beginning of a text that can be anything; what cannot be printed is a question mark."""
+    return "".join(c if c.isprintable() else "?" for c in text)[:_SHORT]
 
 
 def lead(run: Run) -> str:

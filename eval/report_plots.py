@@ -101,7 +101,7 @@ def _latencies(run: Run) -> Iterator[ReportPlot]:
 
 
 def _retrieval(run: Run) -> Iterator[ReportPlot]:
-    groups = groups_of(by_pair(run.records), run.settings.seed)
+    groups = groups_of(by_pair(run.records), run.settings.seed, lambda pair: " → ".join(map(label, pair.split(" → "))))
     series = _series(groups, _RETRIEVAL)
     if not series:
         return
@@ -113,9 +113,8 @@ def _retrieval(run: Run) -> Iterator[ReportPlot]:
         "intervals; behind each pair stands how many questions there are.",
     )
     names = ["recall@1", *_RETRIEVAL.values(), "MRR@10", "nDCG@10"]
-    named = {" → ".join(map(label, pair.split(" → "))): group for pair, group in groups.items()}
     drawn = Markup(intervals(described, series))  # noqa: S704 - as above
-    yield ReportPlot(described, drawn, figures_table(described.title, named, names))
+    yield ReportPlot(described, drawn, figures_table(described.title, groups, names))
 
 
 def support_and_truth(records: Sequence[Record]) -> tuple[list[float], list[bool]]:
@@ -138,7 +137,7 @@ def _series(groups: Groups, names: Mapping[str, str]) -> list[Series]:
     """For each measure its figures; groups that the first measure does not apply to are left out."""
     first = next(iter(names.values()))
     counted = {
-        f"{title} ({group.figure(first).count:,})": group
+        f"{title} ({group.figure(first).count:,})".replace(" → ", "\n→ "): group
         for title, group in groups.items()
         if group.figure(first).count
     }

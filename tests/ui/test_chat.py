@@ -17,22 +17,12 @@ from playwright.sync_api import BrowserContext, Locator, Page, Request, Viewport
 from documents import Article
 from rag import Library, LibraryBusy
 from rag.generate import Generator, Prompt, never
-from tests.conftest import CHROMIUM
+from tests.browser import AA, contrasts, start
 from tests.fakes import FakeEncoder, FakeGenerator
 from ui.chat import launch
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-AA = 4.5  # the contrast that WCAG 2 asks of small text
-_WEIGHTS = (0.2126, 0.7152, 0.0722)  # of red, green and blue in what the eye takes for bright
 DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 SAMPLES = Path(__file__).parent.parent.parent / "documents" / "samples"
 
@@ -65,7 +55,7 @@ QUESTION = "When did the bridge over the river open?"
 def context() -> Iterator[BrowserContext]:
     """One for all pages, so that Gradio's scripts are read once; each page is a session of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        browser = start(playwright)
         yield browser.new_context()
         browser.close()
 
@@ -290,26 +280,7 @@ def test_what_was_left_out_can_be_read_on_its_background(
     chat.page.evaluate("dark => document.body.classList.toggle('dark', dark)", dark)
     chat.last.locator(".withdrawn summary").click()
     for part in ("summary", "p", "li", "s", ".reason"):
-        assert contrast(chat.last.locator(f".withdrawn {part}").first) >= AA, part
-
-
-def contrast(text: Locator) -> float:
-    """How much a text stands out from what is behind it, as WCAG 2 reckons it: from 1 to 21."""
-    shown = text.evaluate(
-        """node => {
-            const behind = [];
-            for (let at = node; at; at = at.parentElement) behind.push(getComputedStyle(at).backgroundColor);
-            const opaque = behind.find((color) => !/rgba|transparent/.test(color));
-            return [getComputedStyle(node).color, opaque].map((color) => color.match(/\\d+/g).slice(0, 3).map(Number));
-        }"""
-    )
-    darker, lighter = sorted(sum(w * _linear(c) for w, c in zip(_WEIGHTS, rgb, strict=True)) for rgb in shown)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _linear(channel: int) -> float:
-    share = channel / 255
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
+        assert min(contrasts(chat.last.locator(f".withdrawn {part}"))) >= AA, part
 
 
 def test_the_conversation_so_far_goes_with_the_question(open_chat: Opener, open_library: LibraryOpener) -> None:
