@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from embeddings import load_encoder
-from eval.asking import Asker
+from eval.asking import Asked, Asker
 from eval.datasets import Dataset
 from eval.faithfulness import Scorer
 from eval.judges import load_judge, when_asked
@@ -16,9 +16,9 @@ from eval.provenance import settings_of, weights_hash
 from eval.questions import Question
 from eval.records import Record
 from eval.report import write_report
-from eval.runs import LIBRARY, Run, finish, folder_for, go_on, left, opened
+from eval.runs import LIBRARY, Run, RunError, finish, folder_for, go_on, left, opened
 from eval.selection import Selection
-from rag import Library, PassageSize, load_generator
+from rag import PassageSize, load_generator
 
 RUNS = Path("eval-runs")
 """Where runs are kept when nobody says."""
@@ -36,7 +36,7 @@ class Plan:
         selection: which of the questions.
         model: the generator's name; None for the default one.
         k: how many passages the model reads.
-        passages: how long passages are.
+        passages: how long passages are; None where a library is asked that was there before.
         judge: the name of what the scorer asks, see `load_judge`; None takes the one that answers are checked by.
             It stays the same whatever model is measured, or figures could not be compared.
     """
@@ -45,8 +45,23 @@ class Plan:
     selection: Selection = field(default_factory=Selection)
     model: str | None = None
     k: int = K
-    passages: PassageSize = field(default_factory=PassageSize)
+    passages: PassageSize | None = field(default_factory=PassageSize)
     judge: str | None = None
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions that are asked.
+
+        Raises:
+            RunError: there are none.
+        """
+        chosen = self.selection.of(self.dataset.questions)
+        if not chosen:
+            raise RunError(
+                f"None of the {len(self.dataset.questions)} questions of {self.dataset.name} is of that kind.",
+                help="Take away --split or --tags.",
+            )
+        return chosen
 
 
 class Watcher(Protocol):
@@ -59,7 +74,7 @@ class Watcher(Protocol):
         """One step is done; with a record, a question was answered."""
 
 
-def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: Library | None = None) -> Run:
+def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: Asked | None = None) -> Run:
     """Ask the questions that have not been asked in this run yet, and write figures and report.
 
     Args:
@@ -75,7 +90,7 @@ def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: 
     encoder = library.encoder if library else load_encoder()
     generator = library.generator if library else load_generator(plan.model)
     judge = load_judge(plan.judge)
-    questions = plan.selection.of(plan.dataset.questions)
+    questions = plan.questions
     settings = settings_of(
         plan.dataset,
         questions,
@@ -83,7 +98,7 @@ def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: 
         generator,
         weights=weights_hash(plan.model),
         k=plan.k,
-        passages=None if library else plan.passages,
+        passages=plan.passages,
         judge=judge.name if judge else "",
     )
     with opened(out or folder_for(RUNS, settings), settings) as run:

@@ -76,7 +76,7 @@ def folder_for(root: Path, settings: RunSettings) -> Path:
         root: holds all runs.
         settings: of the run.
     """
-    name = f"{_plain(settings.dataset)}-{_plain(settings.model['name'])}"
+    name = f"{plain_name(settings.dataset)}-{plain_name(settings.model['name'])}"
     for known in sorted(root.glob(f"*-{name}*"), reverse=True):
         if (known / SETTINGS).exists() and not different(settings, load_run(known).settings):
             if not load_run(known).complete:
@@ -87,14 +87,11 @@ def folder_for(root: Path, settings: RunSettings) -> Path:
     return next(folder for folder in (first, *others) if not folder.exists())
 
 
-def different(one: RunSettings, other: RunSettings) -> list[str]:
-    """The settings in which two runs differ, each with both values, so far as answers depend on them."""
+def different(one: RunSettings, other: RunSettings) -> list[tuple[str, str, str]]:
+    """The settings in which two runs differ, so far as answers depend on them: the name, and both values in short."""
     here, there = one.to_dict(), other.to_dict()
-    return [
-        f"{name}: {_shown(there[name])}, not {_shown(here[name])}"
-        for name in here
-        if name not in _FREE and here[name] != there[name]
-    ]
+    names = (name for name in here if name not in _FREE and here[name] != there[name])
+    return [(name, _shown(here[name]), _shown(there[name])) for name in names]
 
 
 @contextmanager
@@ -108,9 +105,10 @@ def opened(folder: Path, settings: RunSettings) -> Iterator[Run]:
         if not (folder / SETTINGS).exists():
             _write_json(folder / SETTINGS, settings.to_dict())
         run = load_run(folder)
-        if differing := different(settings, run.settings):
+        if differing := different(run.settings, settings):
+            listed = "; ".join(f"{name}: {there}, not {here}" for name, there, here in differing)
             raise RunError(
-                f"{folder} holds a run with other settings: {'; '.join(differing)}.",
+                f"{folder} holds a run with other settings: {listed}.",
                 help="Name another folder with --out, or ask as that run did.",
             )
         yield run
@@ -198,7 +196,8 @@ def _write_json(path: Path, value: Any) -> None:  # noqa: ANN401 - whatever JSON
     partial.replace(path)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name of a model or set, without what has no place in the name of a folder."""
     return re.sub(r"[^\w.]+", "-", Path(name).name).strip("-")
 
 

@@ -71,7 +71,7 @@ def table(records: Sequence[Record], seed: int = SEED) -> Table:
     columns = by_language(records)
     shown = Table(title="Answers, by language of the question", box=None, header_style="bold")
     for name in ("", ALL, "95 %", *columns):
-        shown.add_column(name, justify="right" if name else "left", no_wrap=True)
+        shown.add_column(name, justify="right" if name else "left", overflow="fold")
     overall = figures(records, seed)
     shown.add_row("questions", str(len(records)), "", *(str(len(group)) for group in columns.values()))
     for name, measure in MEASURES.items():
@@ -86,8 +86,16 @@ def cell(measure: Measure, records: Sequence[Record]) -> str:
     """A figure with its counts."""
     if measure.unit == "share":
         return str(total(measure.name, records))
-    value = figure(measure, [record.shares.get(measure.name, NONE) for record in records]).value
-    return "-" if value is None else f"{value:.2f}" if measure.unit == "s" else f"{value:.0f}"
+    return short(measure, figure(measure, [record.shares.get(measure.name, NONE) for record in records]).value)
+
+
+def short(measure: Measure, value: float | None, sign: str = "") -> str:
+    """A figure as it is written, shares in hundredths; with "+" as sign a difference."""
+    if value is None:
+        return "-"
+    if measure.unit == "share":
+        return f"{100 * value:{sign}.1f}"
+    return f"{value:{sign}.2f}" if measure.unit == "s" else f"{value:{sign}.0f}"
 
 
 def ends(measure: Measure, low: float | None, high: float | None) -> str:

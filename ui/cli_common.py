@@ -28,6 +28,9 @@ LibraryOption = Annotated[
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
 
+_WIDE = 240
+"""Characters of a line of a table where no terminal says how many there are."""
+
 # JSON leaves these as they are, and a terminal obeys some of them; halves of characters, as in the names of
 # files that are no Unicode, cannot be encoded at all. Written as \uXXXX they are the same JSON.
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -47,6 +50,14 @@ def open_library(folder: Path | None) -> "Library":
 def results() -> Console:
     """Prints what was asked for, on standard output. No text is taken for markup."""
     return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+
+
+def tables() -> Console:
+    """Prints tables on standard output: in a file or pipe as wide as they are, where nobody can widen a window."""
+    console = results()
+    if not console.is_terminal:
+        console.width = _WIDE
+    return console
 
 
 def notes() -> Console:

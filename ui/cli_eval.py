@@ -2,14 +2,24 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui import cli_common
 from ui.cli_eval_draft import draft
+from ui.cli_eval_options import (
+    LibraryAsked,
+    LimitOption,
+    PassagesOption,
+    SampleOption,
+    SetOption,
+    SplitOption,
+    TagsOption,
+)
 from ui.cli_eval_progress import EvalProgress
 from ui.cli_eval_report import report
+from ui.cli_eval_runs import compare, gate, sweep
 from ui.cli_eval_score import JudgeOption, score, scorer
 from ui.terminal import one_line
 
@@ -20,33 +30,13 @@ if TYPE_CHECKING:
 HOSTILE = "hostile"
 
 evaluations = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
-evaluations.command("draft")(draft)
 evaluations.command("report")(report)
+evaluations.command("compare")(compare)
+evaluations.command("gate")(gate)
+evaluations.command("sweep")(sweep)
+evaluations.command("draft")(draft)
 evaluations.command("score")(score)
 evaluations.command("scorer")(scorer)
-
-SetOption = Annotated[
-    str,
-    typer.Option(
-        "--set",
-        metavar="SET",
-        help="What to ask: builtin, hostile, xquad:en, xquad:es, xquad:vi, hub:OWNER/NAME, or a file or folder.",
-    ),
-]
-SplitOption = Annotated[
-    Literal["dev", "test"] | None,
-    typer.Option(show_default=False, help="Ask only these questions; all without it."),
-]
-TagsOption = Annotated[
-    str, typer.Option(metavar="A,B", show_default=False, help="Ask only questions that have all of these tags.")
-]
-LimitOption = Annotated[
-    int | None, typer.Option(metavar="N", min=1, show_default=False, help="Ask N questions, from all over the set.")
-]
-SampleOption = Annotated[
-    int | None, typer.Option(metavar="N", min=1, show_default=False, help="Ask N questions drawn at random.")
-]
-PassagesOption = Annotated[int, typer.Option("--k", metavar="N", min=1, help="How many passages the model reads.")]
 
 
 @evaluations.callback(invoke_without_command=True)
@@ -67,14 +57,7 @@ def evaluate(  # noqa: PLR0913 - each is an option of its own
             help="The generator to measure: a name from dossier models list, a .gguf file, or org/repo/file.gguf.",
         ),
     ] = None,
-    library: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            show_default=False,
-            help="Ask this library. Without it the articles of the set are read into one for the occasion.",
-        ),
-    ] = None,
+    library: LibraryAsked = None,
     judge: JudgeOption = None,
     out: Annotated[
         Path | None,
@@ -139,7 +122,7 @@ def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
         else:
             with _opened(folder, plan.model) as library:
                 ended = run(_asked_of(library, plan), watcher, out=out, library=library)
-    cli_common.results().print(table(ended.records, ended.settings.seed))
+    cli_common.tables().print(table(ended.records, ended.settings.seed))
     _say(f"Every answer, and why it was scored so: {ended.folder / REPORT}")
 
 
@@ -160,7 +143,7 @@ def _on_hostile(model: str | None, limit: int | None, out: Path | None) -> None:
     attacks = load_attacks()
     with hostile_library(attacks, generator=_generator(model)) as opened:
         shown = table(run(opened, spread(attacks, limit), out=out, say=_say))
-    cli_common.results().print(shown)
+    cli_common.tables().print(shown)
 
 
 def _opened(folder: Path | None, model: str | None) -> "Library":

@@ -81,7 +81,7 @@ def test_two_runs_agree_exactly(model: Knowing, tmp_path: Path) -> None:
 def test_a_library_of_ones_own_is_asked_and_left_alone(model: Knowing, tmp_path: Path) -> None:
     with Library.open(tmp_path / "mine", encoder=FakeEncoder(), generator=model) as library:
         library.add(*TOWN.articles)
-        run = evaluate(Plan(replace(TOWN, articles=())), Silent(), out=tmp_path / "run", library=library)
+        run = evaluate(Plan(replace(TOWN, articles=()), passages=None), Silent(), out=tmp_path / "run", library=library)
         assert len(library.articles()) == 3
     assert str(total("handled_well", run.records)) == "100% 4/4"
     assert run.settings.passages == {}
