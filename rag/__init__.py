@@ -13,7 +13,8 @@
 - `Found`, `Draft`, `Checked`: the events of `Library.stream` before its `Answer`; together they are `Event`.
 - `Filters`: which articles may answer.
 - `AddReport`, `Progress`, `Outcome`: what adding did; `ArticleSummary`, `Status`: what a library holds.
-- `PassageSize`: how long passages are; `Readiness`: how many of them the model has read ahead.
+- `PassageSize`: how long passages are; `SearchSettings`: how they are ranked, and which are near enough;
+  `Readiness`: how many of them the model has read ahead.
 - `load_generator`: a model for `Library.open`, with `EngineOptions` (among them the `CellType` of its memory) and
   `StateSettings`; `Generator`: what a model
   of one's own must do; `Prompt`: what it reads, as `build_prompt` makes it.
@@ -63,7 +64,7 @@ from rag.judge import Judge, ModelJudge, judge_prompt
 from rag.library import Library
 from rag.prompt import build as build_prompt
 from rag.prompt import is_own_words
-from rag.settings import CellType, EngineOptions, PassageSize, StateSettings, default_folder
+from rag.settings import CellType, EngineOptions, PassageSize, SearchSettings, StateSettings, default_folder
 from rag.signals import Signals
 from rag.status import Status
 from rag.store import ArticleSummary, Filters
@@ -107,6 +108,7 @@ __all__ = [
     "Prompt",
     "QuestionError",
     "Readiness",
+    "SearchSettings",
     "Sentence",
     "Signals",
     "StateSettings",

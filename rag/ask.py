@@ -16,16 +16,14 @@ from rag.draft import draft_sentences, is_foreign, is_refusal
 from rag.generate import Generator, Prompt, never
 from rag.judge import ModelJudge
 from rag.prompt import ANSWER_TOKENS, build, insist_on, refusal
+from rag.settings import SEARCH
 from rag.support import judges
 
 MAX_QUESTION = 2_000
 """Characters; longer ones are a pasted article, not a question."""
 
-MIN_SCORE = 0.75
-"""Evidence below this score is about something else, and the model is not asked."""
 
-
-def stream(
+def stream(  # noqa: PLR0913 - each is a part of its own
     question: str,
     *,
     retrieve: Callable[[str], tuple[Evidence, ...]],
@@ -33,6 +31,7 @@ def stream(
     generator: Callable[[], Generator],
     history: Sequence[Turn] = (),
     should_stop: Callable[[], bool] = never,
+    min_score: float = SEARCH.min_score,
 ) -> Iterator[Event]:
     """Evidence first, then drafts and checked sentences, then the Answer.
 
@@ -44,6 +43,7 @@ def stream(
             model may have to be loaded or even fetched.
         history: the conversation so far, oldest first.
         should_stop: once true, the stream ends without an Answer.
+        min_score: evidence below this score is about something else, and the model is not asked.
 
     Raises:
         QuestionError: the question is empty or too long.
@@ -57,7 +57,7 @@ def stream(
     yield Found(evidence)
 
     model = generator()
-    near = [item for item in evidence if item.score >= MIN_SCORE]
+    near = [item for item in evidence if item.score >= min_score]
     prompt = build(question, language, near, history, model)
     checker = Checker(near, encoder, language, question, ModelJudge(model) if model.name in judges() else None)
     checked: list[Checked] = []

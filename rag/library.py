@@ -18,7 +18,7 @@ from rag.folder import Folder
 from rag.generate import Generator, never
 from rag.parts import Parts, check_same
 from rag.retrieve import Corpus, Method, retrieve
-from rag.settings import PASSAGE_SIZE, PassageSize
+from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
 from rag.sources import Source, listed, origin_of, storable
 from rag.sqlite_store import SqliteStore
 from rag.status import Status, status_of
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 class Library:
     """Articles in a folder, to add to and to ask; see `open`. Threads may share one."""
 
-    def __init__(self, folder: Folder, store: Store, parts: Parts) -> None:
+    def __init__(self, folder: Folder, store: Store, parts: Parts, search: SearchSettings = SEARCH) -> None:
         self._folder = folder
+        self._search = search
         self._store = store
         self._parts = parts
         self._lock = RLock()
@@ -48,6 +49,7 @@ class Library:
         encoder: Encoder | None = None,
         generator: Generator | None = None,
         passages: PassageSize | None = PASSAGE_SIZE,
+        search: SearchSettings = SEARCH,
         reembed: bool = False,
     ) -> Self:
         """Open a library, created when missing. Models are loaded when something first needs them.
@@ -57,6 +59,7 @@ class Library:
             encoder: None takes the one that made the library's vectors, or the default for a new library.
             generator: None takes the default one.
             passages: how long passages are; None cuts only where the encoder must.
+            search: how passages are ranked, and which are near enough to be read.
             reembed: with an encoder other than the library's, make all vectors anew instead of refusing.
 
         Raises:
@@ -66,7 +69,7 @@ class Library:
         """
         folder = Folder.at(path)
         store = SqliteStore(folder.store)
-        library = cls(folder, store, Parts(store, encoder, generator, passages))
+        library = cls(folder, store, Parts(store, encoder, generator, passages), search)
         try:
             if reembed:
                 library.reembed()
@@ -196,7 +199,8 @@ class Library:
         if index.refresh():  # somebody wrote and could not save the index, or it is damaged
             with suppress(LibraryBusy), self._folder.writing(wait_s=0):
                 index.save()
-        return retrieve(question, k, Corpus(self._store, index, self.encoder), filters, method)
+        corpus = Corpus(self._store, index, self.encoder, self._search.word_weight)
+        return retrieve(question, k, corpus, filters, method)
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, k: int = 4) -> Answer:
         """Answer a question from the articles; see `stream`."""
@@ -231,6 +235,7 @@ class Library:
             generator=lambda: self.generator,
             history=history,
             should_stop=should_stop,
+            min_score=self._search.min_score,
         )
 
     def reembed(self) -> None:

@@ -17,15 +17,8 @@ import numpy as np
 from documents import Article, Passage, words
 from embeddings import Encoder
 from rag.answer import Evidence
+from rag.settings import SEARCH
 from rag.store import Filters, Ids, Scores, Store, Vectors
-
-WORD_WEIGHT = 0.04
-"""What holding all words of the question adds to a cosine.
-
-With `_SHARPNESS`, chosen from 44 settings on the XQuAD questions of `eval/bench_retrieval.py` as the largest
-gain in English that lowers no measure in Spanish or Vietnamese. Chosen there, it looks a little better there
-than it is. Heavier weights gain more on names and numbers, and cost the first Vietnamese questions.
-"""
 
 _SHARPNESS = 3  # power of a word's rarity: words shared by chance ("thể" is folded to "the") then add nothing
 
@@ -58,11 +51,13 @@ class Corpus:
         store: where passages, vectors and words are.
         index: finds the nearest vectors; may hold passages that the store has lost since.
         encoder: the one that made the store's vectors.
+        word_weight: what holding all words of the question adds to a cosine.
     """
 
     store: Store
     index: Nearest
     encoder: Encoder
+    word_weight: float = SEARCH.word_weight
 
 
 Ranking = list[tuple[int, float]]
@@ -119,7 +114,8 @@ def hybrid(question: str, k: int, corpus: Corpus, filters: Filters | None = None
     ids, vectors = store.vectors(sorted({passage_id for passage_id, _ in near + matching}))
     held = store.words(ids.tolist())
     weights = rarity(frequencies, asked, passages)
-    scores = fuse(vectors @ vector[0], [coverage(weights, held.get(int(i), ())) for i in ids])
+    coverages = [coverage(weights, held.get(int(i), ())) for i in ids]
+    scores = fuse(vectors @ vector[0], coverages, corpus.word_weight)
     best = np.argsort(-scores, kind="stable")[:k]
     return [(int(ids[i]), float(scores[i])) for i in best]
 
@@ -154,7 +150,7 @@ def coverage(weights: Mapping[str, float], held: Iterable[str]) -> float:
     return sum(weights.get(word, 0.0) for word in held) / total if total else 0.0
 
 
-def fuse(cosines: Scores, coverages: Iterable[float], weight: float = WORD_WEIGHT) -> Scores:
+def fuse(cosines: Scores, coverages: Iterable[float], weight: float = SEARCH.word_weight) -> Scores:
     """One score for each passage: nearness by vector, and a little for words in common."""
     return cosines + np.float32(weight) * np.fromiter(coverages, np.float32, len(cosines))
 

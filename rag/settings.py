@@ -32,6 +32,26 @@ class PassageSize:
 PASSAGE_SIZE = PassageSize()
 
 
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """How passages are ranked, and which are near enough to be read.
+
+    Attributes:
+        word_weight: what holding all words of the question adds to a passage's cosine; 0 ranks by vectors alone.
+            The usual one was chosen, with the power of a word's rarity in `rag/retrieve.py`, from 44 settings on the
+            XQuAD questions of `eval/bench_retrieval.py` as the largest gain in English that lowers no measure in
+            Spanish or Vietnamese. Chosen there, it looks a little better there than it is. Heavier weights gain more
+            on names and numbers, and cost the first Vietnamese questions.
+        min_score: evidence below this score is about something else, and the model is not asked.
+    """
+
+    word_weight: float = 0.04
+    min_score: float = 0.75
+
+
+SEARCH = SearchSettings()
+
+
 def default_folder() -> Path:
     """The folder in DOSSIER_LIBRARY, else `library` in the user's data folder."""
     named = os.environ.get(LIBRARY_VARIABLE)

@@ -24,7 +24,7 @@ from documents.errors import (
     LibraryError,
     QuestionError,
 )
-from rag import Library, Outcome, PassageSize, Progress
+from rag import Library, Outcome, PassageSize, Progress, SearchSettings
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.rag.parts import open_library, write_articles
 
@@ -67,6 +67,17 @@ def test_the_passages_of_an_article_cover_its_text_in_order(tmp_path: Path, arti
         assert library.passages(second)[0].article.id == second
         with pytest.raises(LibraryError, match="no article nonsense"):
             library.passages("nonsense")
+
+
+def test_what_is_near_enough_is_a_setting(tmp_path: Path, encoder: FakeEncoder) -> None:
+    model = FakeGenerator("The river rose by two metres in 2024.")
+    question = "By how much did the river rise?"
+    for least, abstains in ((0.99, True), (0.1, False)):
+        search = SearchSettings(min_score=least)
+        with Library.open(tmp_path / "library", encoder=encoder, generator=model, search=search) as library:
+            library.add(Article(id="", title="", text=RIVER, language="en"))
+            assert library.ask(question).abstained is abstains
+    assert len(model.prompts) == 1
 
 
 def test_added_articles_are_listed_shown_and_found(library: Library, articles: Path) -> None:

@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -202,3 +203,12 @@ def test_a_passage_is_found_by_its_headline_too() -> None:
     assert searchable(Passage(article, 7, 29)) == "Flood\nIt rose by two metres."
     assert searchable(Passage(article, 0, 29)) == article.text
     assert searchable(Passage(Article("2", "Untitled text.", ""), 0, 8)) == "Untitled"
+
+
+def test_the_weight_of_words_is_a_setting(tmp_path: Path) -> None:
+    texts = ["The river.", "The river Alder runs to the bridge by the school."]
+    corpus = _corpus(tmp_path, FakeEncoder(), texts)
+    with closing(corpus.store):
+        for weight, first in ((0.0, texts[0]), (2.0, texts[1])):
+            found = retrieve("river Alder", 2, replace(corpus, word_weight=weight))
+            assert found[0].passage.text == first
