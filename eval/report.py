@@ -13,7 +13,8 @@ from eval.cautions import cautions
 from eval.measures import MEASURES
 from eval.plots import seconds
 from eval.records import Record, RunSettings
-from eval.report_figures import ALL, OTHER_SEARCHES, all_and_languages, cards, label, lead, tables
+from eval.report_figures import OTHER_SEARCHES, cards, lead, tables
+from eval.report_groups import ALL, all_and_languages, label
 from eval.report_plots import plots
 from eval.report_questions import CASES, shown_questions
 from eval.report_text import language_tag, visible
@@ -84,7 +85,7 @@ def _scores(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _made(settings: RunSettings) -> Iterator[tuple[str, str]]:
-    yield "Questions", f"{settings.dataset}, {len(settings.questions):,} asked for"
+    yield "Questions", f"{len(settings.questions):,} of {settings.dataset}"
     yield "Fingerprint of questions and articles", settings.fingerprint
     yield "Model", _named(settings.model)
     yield "Embedding model", _named(settings.embedding)

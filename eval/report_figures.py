@@ -1,20 +1,14 @@
 """The figures of a run as the report shows them: headline cards, tables, and the words above them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents import language_name
 from eval.measures import MEASURES, Measure
 from eval.plots import seconds
-from eval.records import NONE, Figure, Record
+from eval.records import Figure, Record
+from eval.report_groups import ALL, MOST, Group, Groups, groups_of
 from eval.runs import Run
-from eval.summary import by_language, figure, total
-
-ALL = "All"
-"""The group of all questions."""
-
-MOST = 24
-"""Languages, pairs or tags in a plot or table; more cannot be read."""
+from eval.summary import total
 
 _HEADLINE = {
     "handled_well": "Answered as expected, in the right language, every sentence supported and no passage copied; or, "
@@ -31,8 +25,6 @@ _HEADLINE = {
 
 OTHER_SEARCHES = (" dense", " words")
 """How the names of measures end that are of searches no answer comes from: by vectors, by words."""
-
-_SHORT = 16
 
 _OF_TAGS = ("handled_well", "answer_right", "faithful", "false_abstentions", "false_answers", "total_s")
 _ARROWS = {"more": "↑", "less": "↓"}
@@ -78,63 +70,6 @@ class Card:
     strip: tuple[float, float, float] | None
 
 
-class Group:
-    """Questions that are looked at together; each of their figures is computed once, when it is first asked for.
-
-    Args:
-        records: the questions.
-        seed: of the intervals.
-    """
-
-    def __init__(self, records: Sequence[Record], seed: int) -> None:
-        self.questions = len(records)
-        self._records = records
-        self._seed = seed
-        self._known: dict[str, Figure] = {}
-
-    def figure(self, name: str) -> Figure:
-        """One measure over the questions, by its name."""
-        if name not in self._known:
-            shares = [record.shares.get(name, NONE) for record in self._records]
-            self._known[name] = figure(MEASURES[name], shares, self._seed)
-        return self._known[name]
-
-
-Groups = Mapping[str, Group]
-"""Groups by what they are called, in the order in which they are shown."""
-
-
-def groups_of(grouped: Mapping[str, Sequence[Record]], seed: int, name: Callable[[str], str] = str) -> Groups:
-    """The groups with most questions, the largest first; those of one name are one group.
-
-    Args:
-        grouped: questions by a key.
-        seed: of the intervals.
-        name: what a key is called.
-    """
-    named: dict[str, list[Record]] = {}
-    for key, records in grouped.items():
-        named.setdefault(name(key), []).extend(records)
-    ranked = sorted(named.items(), key=lambda pair: -len(pair[1]))[:MOST]
-    return {title: Group(records, seed) for title, records in ranked}
-
-
-def all_and_languages(run: Run) -> Groups:
-    """All questions, and those of each language where there are several."""
-    languages = groups_of(by_language(run.records), run.settings.seed, label)
-    return {ALL: Group(run.records, run.settings.seed), **(languages if len(languages) > 1 else {})}
-
-
-def label(code: str) -> str:
-    """A language for people."""
-    return language_name(code) or short(code) or "unknown"
-
-
-def short(text: str) -> str:
-    """The beginning of a text that can be anything; what cannot be printed is a question mark."""
-    return "".join(c if c.isprintable() else "?" for c in text)[:_SHORT]
-
-
 def lead(run: Run) -> str:
     """The run in three sentences."""
     right, missed = total("answer_right", run.records), total("false_abstentions", run.records)
@@ -164,7 +99,7 @@ def tables(run: Run, groups: Groups) -> list[FigureTable]:
 
 def figures_table(caption: str, groups: Groups, names: Sequence[str]) -> FigureTable:
     """Some measures, one column each, for groups of questions, one row each."""
-    columns = (Cell(""), *(_heading(MEASURES[name]) for name in names))
+    columns = (Cell(""), *(Cell(_heading(MEASURES[name]).text) for name in names))
     rows = tuple(
         (Cell(title, count(group.questions)), *(_cell(group.figure(name)) for name in names))
         for title, group in groups.items()
@@ -212,7 +147,7 @@ def _tags_table(run: Run) -> list[FigureTable]:
 
 
 def _heading(measure: Measure) -> Cell:
-    return Cell(f"{_title(measure)} {_ARROWS[measure.better]}", measure.source if "(" in measure.source else "")
+    return Cell(f"{_title(measure)}\u00a0{_ARROWS[measure.better]}", measure.source if "(" in measure.source else "")
 
 
 def _title(measure: Measure) -> str:

@@ -10,7 +10,8 @@ from eval.answers import answer_is_right
 from eval.classification import calibration_error, reliability
 from eval.plots import Series, intervals, latencies, reliability_diagram, seconds
 from eval.records import Record
-from eval.report_figures import Cell, FigureTable, Groups, figures_table, groups_of, label
+from eval.report_figures import Cell, FigureTable, figures_table
+from eval.report_groups import Groups, groups_of, label
 from eval.runs import Run
 from eval.summary import by_pair
 from eval.svg import Described
