@@ -39,7 +39,7 @@ format: packages ## put the code into shape
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-eval: setup ## measure the answers; EVAL="..." passes arguments on
+eval: setup ## measure the answers, goes on where it was stopped; EVAL="..." passes arguments on
 	@.venv/bin/dossier eval $(EVAL)
 
 bench: setup ## measure speed and retrieval; BENCH="quality" or "support" takes an hour

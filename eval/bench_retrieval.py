@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,16 +15,15 @@ from rich.console import Console
 from rich.table import Table
 
 from embeddings import Encoder, Fingerprint, load_encoder
-from eval.metrics import mean, recall_at, reciprocal_rank
+from eval.measures import DEPTH, Method
+from eval.metrics import mean, ndcg_at, recall_at, reciprocal_rank
 from eval.xquad import XquadMissingError, XquadQuestion, default_folder, paragraphs, questions
 from rag import Library
 
 FLOORS = {"en": 0.99, "es": 0.96, "vi": 0.88}
 """R@5 that hybrid must reach, with questions in each language."""
 
-Method = Literal["dense", "words", "hybrid"]
 _METHODS: tuple[tuple[Method, str], ...] = (("dense", "dense"), ("words", "BM25"), ("hybrid", "hybrid"))
-_DEPTH = 10  # how far down the reciprocal rank looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,7 @@ class Row:
     recall_1: float
     recall_5: float
     mrr: float
+    ndcg: float
     questions: int
 
 
@@ -97,12 +96,12 @@ def has_name_or_number(question: str) -> bool:
 def table(rows: Sequence[Row]) -> Table:
     """The rows as they are printed."""
     shown = Table(title="XQuAD, English paragraphs", box=None, header_style="bold")
-    for column in ("questions in", "method", "R@1", "R@5", f"MRR@{_DEPTH}", "questions", "R@5 floor"):
+    for column in ("questions in", "method", "R@1", "R@5", f"MRR@{DEPTH}", f"nDCG@{DEPTH}", "questions", "R@5 floor"):
         shown.add_column(column, justify="left" if column in ("questions in", "method") else "right")
     for row in rows:
         floor = FLOORS.get(row.kind) if row.method == "hybrid" else None
         verdict = "" if floor is None else f"{floor:.2f} {'ok' if row.recall_5 >= floor else 'MISSED'}"
-        numbers = [f"{value:.3f}" for value in (row.recall_1, row.recall_5, row.mrr)]
+        numbers = [f"{value:.3f}" for value in (row.recall_1, row.recall_5, row.mrr, row.ndcg)]
         shown.add_row(row.kind, row.method, *numbers, str(row.questions), verdict)
     return shown
 
@@ -124,13 +123,14 @@ def _row(library: Library, kind: str, asked: Sequence[XquadQuestion], method: Me
         recall_1=mean(recall_at(1, found, relevant) for found, relevant in pairs),
         recall_5=mean(recall_at(5, found, relevant) for found, relevant in pairs),
         mrr=mean(reciprocal_rank(found, relevant) for found, relevant in pairs),
+        ndcg=mean(ndcg_at(DEPTH, found, relevant) for found, relevant in pairs),
         questions=len(pairs),
     )
 
 
 def _ranked(library: Library, question: str, method: Method) -> list[str]:
     """Addresses of the paragraphs, best first; one too long for the encoder is two passages, and counts once."""
-    found = library.retrieve(question, k=_DEPTH, method=method)
+    found = library.retrieve(question, k=DEPTH, method=method)
     return list(dict.fromkeys(str(evidence.passage.article.url) for evidence in found))
 
 

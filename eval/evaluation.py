@@ -18,7 +18,7 @@ from eval.records import Record
 from eval.report import write_report
 from eval.runs import LIBRARY, Run, RunError, finish, folder_for, go_on, left, opened
 from eval.selection import Selection
-from rag import PassageSize, load_generator
+from rag import PassageSize, SearchSettings, load_generator
 
 RUNS = Path("eval-runs")
 """Where runs are kept when nobody says."""
@@ -37,6 +37,7 @@ class Plan:
         model: the generator's name; None for the default one.
         k: how many passages the model reads.
         passages: how long passages are; None where a library is asked that was there before.
+        search: how passages are ranked, and which are near enough to be read.
         judge: the name of what the scorer asks, see `load_judge`; None takes the one that answers are checked by.
             It stays the same whatever model is measured, or figures could not be compared.
     """
@@ -46,6 +47,7 @@ class Plan:
     model: str | None = None
     k: int = K
     passages: PassageSize | None = field(default_factory=PassageSize)
+    search: SearchSettings = field(default_factory=SearchSettings)
     judge: str | None = None
 
     @property
@@ -99,6 +101,7 @@ def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: 
         weights=weights_hash(plan.model),
         k=plan.k,
         passages=plan.passages,
+        search=plan.search,
         judge=judge.name if judge else "",
     )
     with opened(out or folder_for(RUNS, settings), settings) as run:

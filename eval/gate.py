@@ -25,7 +25,7 @@ NOISE = 0.02
 """How far below its floor a share may lie. One machine gives the same answers each time; another processor rounds
 otherwise, and an answer in fifty may come out in other words."""
 
-_FORM = "A list of objects with dataset, fingerprint, questions, model, judge, k, commit and figures."
+_FORM = "A list of objects with dataset, fingerprint, setting, model, judge, k, commit and figures."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Floors:
     Attributes:
         dataset: its name.
         fingerprint: of its questions and articles.
-        questions: of the ids of those that were asked, in their order.
+        setting: 16 hex digits over the questions that were asked, the embedding model, passages and search.
         model: the generator's name.
         judge: what the scorer asked.
         k: passages that the model read.
@@ -45,7 +45,7 @@ class Floors:
 
     dataset: str
     fingerprint: str
-    questions: str
+    setting: str
     model: str
     judge: str
     k: int
@@ -84,7 +84,7 @@ def check(run: Run, known: Sequence[Floors]) -> list[Check]:
     pinned = next((floors for floors in known if floors.fits(now)), None)
     if pinned is None:
         raise RunError(
-            f"No floors are pinned for {now.dataset} ({now.fingerprint}, questions {now.questions}), {now.model}, "
+            f"No floors are pinned for {now.dataset} ({now.fingerprint}, setting {now.setting}), {now.model}, "
             f"judge {now.judge or 'none'}, k {now.k}.",
             help="Pin those of this run: dossier eval gate RUN --update",
         )
@@ -124,7 +124,7 @@ def floors_of(run: Run) -> Floors:
     return Floors(
         dataset=settings.dataset,
         fingerprint=settings.fingerprint,
-        questions=_questions(settings),
+        setting=_setting(settings),
         model=settings.model["name"],
         judge=settings.judge,
         k=settings.k,
@@ -170,5 +170,6 @@ def _better(name: str, one: float, other: float) -> float:
     return better(one, other)
 
 
-def _questions(settings: RunSettings) -> str:
-    return hashlib.sha256(json.dumps(settings.questions).encode()).hexdigest()[:16]
+def _setting(settings: RunSettings) -> str:
+    depends = (settings.questions, settings.embedding, settings.passages, settings.search)
+    return hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from documents import Article
 from embeddings import Encoder
 from eval.samples import SAMPLE_ARTICLES, real_articles
-from rag import Generator, Library, PassageSize
+from rag import Generator, Library, PassageSize, SearchSettings
 
 
 @contextmanager
@@ -48,6 +48,7 @@ def library_in(
     encoder: Encoder | None = None,
     generator: Generator | None = None,
     passages: PassageSize | None = None,
+    search: SearchSettings | None = None,
 ) -> Iterator[Library]:
     """A library of some articles in a folder; what is there already is not read again.
 
@@ -57,11 +58,18 @@ def library_in(
         encoder: None takes the one that made the library, or the default one.
         generator: None takes the default one.
         passages: how long passages are; None takes the usual length.
+        search: how they are ranked; None takes the usual way.
 
     Raises:
         ArticleError: one of them cannot be added.
     """
-    with Library.open(folder, encoder=encoder, generator=generator, passages=passages or PassageSize()) as library:
+    with Library.open(
+        folder,
+        encoder=encoder,
+        generator=generator,
+        passages=passages or PassageSize(),
+        search=search or SearchSettings(),
+    ) as library:
         report = library.add(*sources)
         if report.problems:
             raise report.problems[0]

@@ -5,6 +5,7 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,7 +15,7 @@ from eval.datasets import Dataset
 from eval.intervals import SEED
 from eval.questions import Question
 from eval.records import RunSettings
-from rag import Generator, PassageSize
+from rag import Generator, PassageSize, SearchSettings
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PACKAGES = ("dossier", "llama-cpp-python", "sentence-transformers", "torch", "faiss-cpu", "numpy")
@@ -30,6 +31,7 @@ def settings_of(  # noqa: PLR0913 - each is a setting of its own
     weights: str,
     k: int,
     passages: PassageSize | None,
+    search: SearchSettings,
     judge: str,
 ) -> RunSettings:
     """All that the answers of a run depend on.
@@ -42,6 +44,7 @@ def settings_of(  # noqa: PLR0913 - each is a setting of its own
         weights: sha256 of the generator's file, see `weights_hash`.
         k: how many passages the model reads.
         passages: how long passages are; None where the library was there before.
+        search: how they are ranked.
         judge: the name of what the scorer asks, "" for nothing.
     """
     fingerprint = encoder.fingerprint
@@ -53,6 +56,7 @@ def settings_of(  # noqa: PLR0913 - each is a setting of its own
         embedding={"name": fingerprint.name, "hash": fingerprint.weights},
         k=k,
         passages={} if passages is None else {"target": passages.target, "maximum": passages.maximum},
+        search=asdict(search),
         states=not generator.why_plain,
         judge=judge,
         seed=SEED,

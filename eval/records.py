@@ -114,6 +114,7 @@ class RunSettings:
         embedding: "name" and "hash" of the embedding model.
         k: how many passages the model reads.
         passages: "target" and "maximum" of their length in tokens; empty when a library of the user's was asked.
+        search: how passages are ranked and which are near enough, see `SearchSettings`.
         states: whether passages that were read once are read again.
         judge: what decides on faithfulness beside facts, words and vectors; "" for nothing.
         seed: of the resampling behind the intervals; answers are made greedily and need none.
@@ -130,6 +131,7 @@ class RunSettings:
     embedding: dict[str, str]
     k: int
     passages: dict[str, int]
+    search: dict[str, float]
     states: bool
     judge: str
     seed: int

@@ -8,7 +8,7 @@ import hashlib
 import itertools
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -23,10 +23,11 @@ from eval.libraries import library_in
 from eval.measures import MEASURES
 from eval.runs import Run, plain_name
 from eval.summary import ends, figures, short
-from rag import Library, PassageSize, StateSettings, load_generator
+from rag import Library, PassageSize, SearchSettings, StateSettings, load_generator
 
 LIBRARIES = "libraries"
 _OF_LIBRARIES = ("passages", "embedding")
+_OF_SEARCH = ("word_weight", "min_score")
 
 SHOWN = (
     "handled_well",
@@ -59,6 +60,7 @@ class Point:
         embedding: the embedding model's name; None for the default one.
         k: how many passages the model reads.
         passages: how long they are; None in a library that was there before.
+        search: how they are ranked, and which are near enough.
         states: whether passages that were read once are read again.
     """
 
@@ -67,6 +69,7 @@ class Point:
     embedding: str | None
     k: int
     passages: PassageSize | None
+    search: SearchSettings
     states: bool
 
     @property
@@ -123,7 +126,7 @@ def sweep(
     done: dict[str, Run] = {}
     # What costs most to change is changed least often.
     for point in sorted(combined, key=lambda p: (*p.library, p.model or "", p.states, p.k)):
-        varied = replace(plan, model=point.model, k=point.k, passages=point.passages)
+        varied = replace(plan, model=point.model, k=point.k, passages=point.passages, search=point.search)
         with _library(plan, point, folder, own) as library:
             done[point.name] = evaluate(varied, watcher, out=folder / point.name, library=library)
     shutil.rmtree(folder / LIBRARIES, ignore_errors=True)
@@ -171,7 +174,7 @@ def _library(plan: Plan, point: Point, folder: Path, own: Path | None) -> Abstra
     states = StateSettings.from_environment()
     generator = load_generator(point.model, states=replace(states, enabled=states.enabled and point.states))
     if own is not None:
-        return Library.open(own, generator=generator)
+        return Library.open(own, generator=generator, search=point.search)
     embedding, target = point.library
     return library_in(
         folder / LIBRARIES / f"{plain_name(embedding) or 'default'}-{target}",
@@ -179,23 +182,22 @@ def _library(plan: Plan, point: Point, folder: Path, own: Path | None) -> Abstra
         encoder=load_encoder(point.embedding),
         generator=generator,
         passages=point.passages,
+        search=point.search,
     )
 
 
 def _point(settings: dict[str, str], plan: Plan) -> Point:
-    values: dict[str, Any] = {
-        "model": plan.model,
-        "embedding": None,
-        "k": plan.k,
-        "passages": plan.passages,
-        "states": True,
-    }
-    for name, written in settings.items():
-        try:
-            values[name] = _READ[name](written)
-        except (KeyError, ValueError) as error:
-            raise SweepError(f"{written!r} is no value of {name}.", help=_HELP[name]) from error
-    return Point(settings, **values)
+    read = {name: _value(name, written) for name, written in settings.items()}
+    search = {name: read.pop(name) for name in _OF_SEARCH if name in read}
+    usual = {"model": plan.model, "embedding": None, "k": plan.k, "passages": plan.passages, "states": True}
+    return Point(settings, search=replace(plan.search, **search), **{**usual, **read})
+
+
+def _value(name: str, written: str) -> Any:  # noqa: ANN401 - as the setting has it
+    try:
+        return _READ[name](written)
+    except (KeyError, ValueError) as error:
+        raise SweepError(f"{written!r} is no value of {name}.", help=_HELP[name]) from error
 
 
 def _count(written: str) -> int:
@@ -209,15 +211,19 @@ def _size(written: str) -> PassageSize:
     return PassageSize(target, round(target * _MAXIMUM))
 
 
-_READ: dict[str, Any] = {
+_READ: dict[str, Callable[[str], Any]] = {
     "model": str,
     "embedding": str,
     "k": _count,
     "passages": _size,
+    "word_weight": float,
+    "min_score": float,
     "states": {"on": True, "off": False}.__getitem__,
 }
 _HELP = {
     "k": "How many passages the model reads, at least 1.",
     "passages": "How long passages should be, in tokens, at least 1.",
+    "word_weight": "What words in common add to the cosine, such as 0.04.",
+    "min_score": "Below which score passages are not read, such as 0.75.",
     "states": "on or off.",
 }

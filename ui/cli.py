@@ -47,6 +47,7 @@ app = typer.Typer(
       1    could not be done: the message says why and what helps
       2    wrong usage
       3    dossier add: some of it could not be added, and is named; the rest was
+      4    dossier eval compare, gate: something is worse than it was
       70   an error of Dossier's own; DOSSIER_DEBUG=1 shows where
       130  interrupted
     """,

@@ -110,7 +110,9 @@ def sweep(  # noqa: PLR0913 - each is an option of its own
     over: Annotated[
         list[str],
         typer.Option(
-            metavar="NAME=A,B", help="What to vary: model, embedding, k, passages (tokens) or states (on, off)."
+            metavar="NAME=A,B",
+            help="What to vary: model, embedding, k, passages (tokens), word_weight, min_score or states (on, off). "
+            "May be given again.",
         ),
     ],
     asked: SetOption = "builtin",

@@ -111,6 +111,7 @@ def settings(count: int, **changes: object) -> RunSettings:
         embedding={"name": "fake-encoder", "hash": "weights"},
         k=4,
         passages={"target": 120, "maximum": 240},
+        search={"word_weight": 0.04, "min_score": 0.75},
         states=True,
         judge="",
         seed=1,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from eval.gate import FLOORS, NOISE, Check, check, floors_of, load_floors, updated
@@ -61,6 +62,7 @@ def test_an_update_raises_and_lowers_only_when_told(tmp_path: Path) -> None:
     assert lowered.figures == floors_of(bad).figures
 
 
+@settings_of_hypothesis(deadline=None)
 @given(st.integers(0, 6), st.integers(0, 6))
 def test_no_update_makes_a_gate_easier(first: int, second: int) -> None:
     runs = [Run(Path("x"), settings(6), tuple(some_wrong(6, wrong))) for wrong in (first, second)]
@@ -76,6 +78,7 @@ def test_floors_are_for_one_kind_of_run(tmp_path: Path) -> None:
         {"fingerprint": "other"},
         {"model": {"name": "other", "hash": ""}},
         {"k": 2},
+        {"search": {"word_weight": 0.2, "min_score": 0.75}},
         {"judge": "somebody"},
     ]
     for number, changes in enumerate(others):

@@ -7,8 +7,9 @@ import pytest
 
 from eval import evaluation, sweep
 from eval.evaluation import Plan
+from eval.summary import total
 from eval.sweep import SweepError, folder_of, points
-from rag import Library, PassageSize
+from rag import Library, PassageSize, SearchSettings
 from tests.eval.test_cli_eval import questions
 from tests.eval.town import TOWN, Knowing, Silent
 from tests.fakes import FakeEncoder
@@ -36,7 +37,10 @@ def test_every_combination_is_a_point() -> None:
     found = points(["k=2,4", "model=a,b/c.gguf"], Plan(TOWN))
     assert [point.name for point in found] == ["k=2,model=a", "k=2,model=c.gguf", "k=4,model=a", "k=4,model=c.gguf"]
     assert [(point.k, point.model) for point in found] == [(2, "a"), (2, "b/c.gguf"), (4, "a"), (4, "b/c.gguf")]
+    (heavy,) = points(["word_weight=0.2", "min_score=0.5"], Plan(TOWN))
+    assert heavy.search == SearchSettings(0.2, 0.5)
     (point,) = points(["passages=60", "states=off"], Plan(TOWN, k=3))
+    assert point.search == SearchSettings()
     assert (point.passages, point.states, point.k, point.model) == (PassageSize(60, 120), False, 3, None)
 
 
@@ -48,6 +52,7 @@ def test_every_combination_is_a_point() -> None:
         (["k=2", "k=4"], "'k=4' cannot be varied"),
         (["k=two"], "'two' is no value of k"),
         (["k=0"], "'0' is no value of k"),
+        (["min_score=low"], "'low' is no value of min_score"),
         (["states=maybe"], "'maybe' is no value of states"),
     ],
 )
@@ -83,6 +88,14 @@ def test_another_length_of_passages_takes_another_library(models: dict[str, Any]
     made = sweep.sweep(plan, points(["passages=5,50"], plan), tmp_path / "sweep", Silent())
     assert [run.settings.passages["target"] for _, run in made.values()] == [5, 50]
     assert len([text for text in models["encoder"].encoded if "It cost 12 million" in text]) > 1
+
+
+def test_what_is_near_enough_is_a_setting_of_the_run(models: dict[str, Any], tmp_path: Path) -> None:
+    plan = Plan(TOWN)
+    made = sweep.sweep(plan, points(["min_score=0.1,5"], plan), tmp_path / "sweep", Silent())
+    assert [run.settings.search["min_score"] for _, run in made.values()] == [0.1, 5]
+    assert [str(total("false_abstentions", run.records)) for _, run in made.values()] == ["0% 0/3", "100% 3/3"]
+    assert len(models["default"].prompts) == 4
 
 
 def test_the_same_sweep_goes_to_the_same_folder(tmp_path: Path) -> None:
