@@ -1,6 +1,5 @@
 """The commands, one by one, with fakes for models."""
 
-import json
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -274,18 +273,6 @@ def test_chat_on_a_port_that_is_taken(filled: Shell, monkeypatch: pytest.MonkeyP
         "Error: Port 8123 of this machine is taken.",
         "Choose another with --port, or leave it out.",
     ]
-
-
-def test_eval_prints_a_table_and_writes_every_answer(shell: Shell, tmp_path: Path) -> None:
-    shell.generator.replies = ["NOT FOUND"] * 2
-    shell.run("add", shell.folder)
-    out = tmp_path / "answers.jsonl"
-    ended = shell.run("eval", "--split", "dev", "--limit", "2", "--out", out, "--library", tmp_path / "library")
-    assert ended.code == 0
-    assert "false abstentions" in ended.out
-    assert ended.err.startswith("1/2 ")
-    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert [list(record) for record in records] == [["question", "answer", "measured"]] * 2
 
 
 def _raise(error: BaseException) -> Any:
