@@ -1,6 +1,7 @@
 """Each measure against values worked out by hand."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +137,9 @@ def test_records_and_settings_come_back_as_they_were() -> None:
         assert Record.from_dict(made.to_dict()) == made
     assert RunSettings.from_dict(settings(3).to_dict()) == settings(3)
     assert record().times == {"retrieve_s": 0.1, "first_token_s": 1.0, "total_s": 2.0}
+
+
+def test_the_page_explains_every_measure() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    unnamed = [name for name in MEASURES if f"`{name.removesuffix(' dense').removesuffix(' words')}`" not in page]
+    assert unnamed == []
