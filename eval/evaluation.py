@@ -1,6 +1,6 @@
 """A whole evaluation: the models, the articles, every question once, the folder with all that came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +18,7 @@ from eval.records import Record
 from eval.report import write_report
 from eval.runs import LIBRARY, Run, RunError, finish, folder_for, go_on, left, opened
 from eval.selection import Selection
-from rag import PassageSize, SearchSettings, load_generator
+from rag import PassageSize, Progress, SearchSettings, load_generator
 
 RUNS = Path("eval-runs")
 """Where runs are kept when nobody says."""
@@ -108,7 +108,13 @@ def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: 
         if left(run, questions):
             place = run.folder / LIBRARY
             made = library_in(
-                place, *plan.dataset.articles, encoder=encoder, generator=generator, passages=plan.passages
+                place,
+                *plan.dataset.articles,
+                encoder=encoder,
+                generator=generator,
+                passages=plan.passages,
+                search=plan.search,
+                progress=telling(watcher),
             )
             with nullcontext(library) if library else made as asked:
                 scorer = Scorer(encoder, judge, when=when_asked(plan.judge))
@@ -116,6 +122,17 @@ def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: 
         ended = finish(run)
         write_report(ended)
     return ended
+
+
+def telling(watcher: Watcher) -> Callable[[Progress], None]:
+    """Tells a watcher of the articles that are added to a library."""
+
+    def told(event: Progress) -> None:
+        if event.done == 1:
+            watcher.begin("adding articles", event.total)
+        watcher.step()
+
+    return told
 
 
 def _ask(run: Run, questions: Sequence[Question], asker: Asker, watcher: Watcher) -> None:

@@ -1,6 +1,6 @@
 """Libraries for an evaluation: of the sample articles, of any articles, kept as long as they are needed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from documents import Article
 from embeddings import Encoder
 from eval.samples import SAMPLE_ARTICLES, real_articles
-from rag import Generator, Library, PassageSize, SearchSettings
+from rag import Generator, Library, PassageSize, Progress, SearchSettings
 
 
 @contextmanager
@@ -49,6 +49,7 @@ def library_in(
     generator: Generator | None = None,
     passages: PassageSize | None = None,
     search: SearchSettings | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Iterator[Library]:
     """A library of some articles in a folder; what is there already is not read again.
 
@@ -59,6 +60,7 @@ def library_in(
         generator: None takes the default one.
         passages: how long passages are; None takes the usual length.
         search: how they are ranked; None takes the usual way.
+        progress: told of each article.
 
     Raises:
         ArticleError: one of them cannot be added.
@@ -70,7 +72,7 @@ def library_in(
         passages=passages or PassageSize(),
         search=search or SearchSettings(),
     ) as library:
-        report = library.add(*sources)
+        report = library.add(*sources, progress=progress)
         if report.problems:
             raise report.problems[0]
         yield library

@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,10 +78,10 @@ def folder_for(root: Path, settings: RunSettings) -> Path:
     """
     name = f"{plain_name(settings.dataset)}-{plain_name(settings.model['name'])}"
     for known in sorted(root.glob(f"*-{name}*"), reverse=True):
-        if (known / SETTINGS).exists() and not different(settings, load_run(known).settings):
-            if not load_run(known).complete:
+        with suppress(RunError):  # of an older version, or no run at all
+            run = load_run(known)
+            if not run.complete and not different(settings, run.settings):
                 return known
-            break
     first = root / f"{settings.started[:10]}-{name}"
     others = (first.with_name(f"{first.name}-{number}") for number in range(2, 10_000))
     return next(folder for folder in (first, *others) if not folder.exists())

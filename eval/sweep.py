@@ -18,7 +18,7 @@ from rich.table import Table
 
 from documents import DossierError
 from embeddings import load_encoder
-from eval.evaluation import Plan, Watcher, evaluate
+from eval.evaluation import Plan, Watcher, evaluate, telling
 from eval.libraries import library_in
 from eval.measures import MEASURES
 from eval.runs import Run, plain_name
@@ -127,7 +127,7 @@ def sweep(
     # What costs most to change is changed least often.
     for point in sorted(combined, key=lambda p: (*p.library, p.model or "", p.states, p.k)):
         varied = replace(plan, model=point.model, k=point.k, passages=point.passages, search=point.search)
-        with _library(plan, point, folder, own) as library:
+        with _library(plan, point, folder, own, watcher) as library:
             done[point.name] = evaluate(varied, watcher, out=folder / point.name, library=library)
     shutil.rmtree(folder / LIBRARIES, ignore_errors=True)
     return {point.name: (point, done[point.name]) for point in combined}
@@ -170,7 +170,9 @@ def to_dict(made: Mapping[str, tuple[Point, Run]]) -> list[dict[str, Any]]:
     ]
 
 
-def _library(plan: Plan, point: Point, folder: Path, own: Path | None) -> AbstractContextManager[Library]:
+def _library(
+    plan: Plan, point: Point, folder: Path, own: Path | None, watcher: Watcher
+) -> AbstractContextManager[Library]:
     states = StateSettings.from_environment()
     generator = load_generator(point.model, states=replace(states, enabled=states.enabled and point.states))
     if own is not None:
@@ -183,6 +185,7 @@ def _library(plan: Plan, point: Point, folder: Path, own: Path | None) -> Abstra
         generator=generator,
         passages=point.passages,
         search=point.search,
+        progress=telling(watcher),
     )
 
 

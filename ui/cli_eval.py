@@ -116,12 +116,16 @@ def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
 
     if plan.dataset.note:
         _say(plan.dataset.note + ".")
-    with EvalProgress(cli_common.notes()) as watcher:
-        if folder is None and plan.dataset.articles:
-            ended = run(plan, watcher, out=out)
-        else:
-            with _opened(folder, plan.model) as library:
-                ended = run(_asked_of(library, plan), watcher, out=out, library=library)
+    try:
+        with EvalProgress(cli_common.notes()) as watcher:
+            if folder is None and plan.dataset.articles:
+                ended = run(plan, watcher, out=out)
+            else:
+                with _opened(folder, plan.model) as library:
+                    ended = run(_asked_of(library, plan), watcher, out=out, library=library)
+    except KeyboardInterrupt:
+        _say("Stopped. The same command goes on where it was.")
+        raise
     cli_common.tables().print(table(ended.records, ended.settings.seed))
     _say(f"Every answer, and why it was scored so: {ended.folder / REPORT}")
 

@@ -37,7 +37,7 @@ def test_every_question_is_asked_and_measured(model: Knowing, tmp_path: Path) ->
     run = evaluate(Plan(TOWN), watcher, out=tmp_path / "run")
     assert [record.question.id for record in run.records] == ["bridge", "cost", "train", "mayor"]
     assert [faults(record.shares) for record in run.records] == [()] * 4
-    assert watcher.begun == [("reading ahead", 4), ("asking", 4)]
+    assert watcher.begun == [("adding articles", 3), ("reading ahead", 4), ("asking", 4)]
     assert [record.question for record in watcher.records] == list(QUESTIONS)
     assert run.complete
     assert load_run(run.folder) == run
@@ -138,6 +138,14 @@ def test_a_run_begun_without_a_name_is_found_again(model: Knowing, monkeypatch: 
     third = evaluate(Plan(TOWN, k=2), Silent())
     assert first.folder.name.endswith("-town-fake-generator")
     assert [run.folder.name.removeprefix(first.folder.name) for run in (second, third)] == ["-2", "-3"]
+
+
+def test_what_is_no_run_does_not_stand_in_the_way(model: Knowing, tmp_path: Path) -> None:
+    old = tmp_path / "eval-runs" / "2020-01-01-town-fake-generator"
+    old.mkdir(parents=True)
+    (old / "settings.json").write_text('{"dataset": "town"}', encoding="utf-8")
+    run = evaluate(Plan(TOWN), Silent())
+    assert (run.folder != old, len(model.prompts)) == (True, 4)
 
 
 def test_another_run_in_the_folder_is_named_and_kept(model: Knowing, tmp_path: Path) -> None:
