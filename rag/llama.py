@@ -17,7 +17,7 @@ from rag.lookup import PromptLookup
 from rag.reader import Part, PlainReader, PromptParts, Reader
 from rag.settings import EngineOptions, StateSettings
 from rag.state_cache import StateCache
-from rag.states import StateReader, StateStore
+from rag.states import StateReader, StateStore, texts_of
 from rag.stop import Loops
 from rag.template import ChatTemplate
 from rag.turns import Turns
@@ -149,7 +149,7 @@ class LlamaGenerator:
 
     def is_prepared(self, system: str, passage: str = "") -> bool:
         """Whether a question with this passage finds it read; told without loading the model."""
-        return self._kept is not None and self._kept.has(*filter(None, (system, passage)))
+        return self._kept is not None and self._kept.has(*texts_of(system, passage))
 
     def prepare(self, system: str, passage: str = "") -> Prepared:
         """Read a passage ahead of the questions, if nobody asks and there is room to keep it.
