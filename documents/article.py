@@ -39,6 +39,11 @@ class Article:
         url: where it was published, None when unknown.
         path: the file it came from, None for a page from the web.
         sections: what the stretches of `text` are, in order, not overlapping.
+        author: who wrote it, None when unknown.
+        modified: when it was last changed, as `date`.
+        rubric: the part of the publication it appeared in ("Economy"), None when unknown.
+        provenance: pairs of a field's name and where its value comes from, such as ("date", "line 5").
+        pages: where each page begins, in characters of `text`; () for what has no pages.
     """
 
     id: str
@@ -50,17 +55,35 @@ class Article:
     url: str | None = None
     path: str | None = None
     sections: tuple[Section, ...] = ()
+    author: str | None = None
+    modified: str | None = None
+    rubric: str | None = None
+    provenance: tuple[tuple[str, str], ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of an article that is embedded, retrieved and read by the model as one."""
+    """A piece of an article that is embedded, retrieved and read by the model as one.
+
+    Attributes:
+        article: where it stands.
+        start: its first character in the article's text.
+        end: the character behind its last one.
+        language: ISO 639-1 code where it differs from the article's, "" where it does not.
+    """
 
     article: Article
     start: int
     end: int
+    language: str = ""
 
     @property
     def text(self) -> str:
         """The passage's words, verbatim."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def section(self) -> Section | None:
+        """What the passage is a part of; None in an article whose sections are not known."""
+        return next((each for each in self.article.sections if each.start <= self.start < each.end), None)
