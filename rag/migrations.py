@@ -55,7 +55,31 @@ _SECOND = (
     "DELETE FROM meta WHERE key IN ('generation', 'store')",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+# What an article says of itself; what the user corrected; and what tells the same text apart from another. Of articles
+# with the same text one leads, and is searched: `same_as` of the others is its number. Texts that share a band may be
+# near duplicates (rag/duplicates.py).
+_THIRD = (
+    "ALTER TABLE articles ADD COLUMN author TEXT",
+    "ALTER TABLE articles ADD COLUMN modified TEXT",
+    "ALTER TABLE articles ADD COLUMN rubric TEXT",
+    "ALTER TABLE articles ADD COLUMN provenance TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE articles ADD COLUMN edits TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE articles ADD COLUMN text_hash TEXT",
+    "ALTER TABLE articles ADD COLUMN same_as INTEGER REFERENCES articles (number) ON DELETE SET NULL",
+    "ALTER TABLE passages ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX articles_of_content ON articles (content_hash)",
+    "CREATE INDEX articles_of_text ON articles (text_hash)",
+    "CREATE INDEX articles_same_as ON articles (same_as) WHERE same_as IS NOT NULL",
+    """CREATE TABLE bands (
+        band INTEGER NOT NULL,
+        article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+        PRIMARY KEY (band, article)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX bands_of_article ON bands (article)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -15,7 +15,7 @@ from documents import Article, Section, SectionKind
 from embeddings.encoder import Fingerprint
 from rag.store import Entry, Filters, Vectors
 
-ARTICLE = "id, text, title, date, source, language, url, path, sections"
+ARTICLE = "id, text, title, date, source, language, url, path, sections, author, modified, rubric, provenance, pages"
 
 
 def article_row(article_id: str, entry: Entry) -> dict[str, Any]:
@@ -33,6 +33,11 @@ def article_row(article_id: str, entry: Entry) -> dict[str, Any]:
         "url": article.url,
         "path": article.path,
         "sections": json.dumps([asdict(section) for section in article.sections]),
+        "author": article.author,
+        "modified": article.modified,
+        "rubric": article.rubric,
+        "provenance": json.dumps(article.provenance, ensure_ascii=False),
+        "pages": json.dumps(article.pages),
         "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
 
@@ -40,8 +45,10 @@ def article_row(article_id: str, entry: Entry) -> dict[str, Any]:
 def article(row: Sequence[Any]) -> Article:
     """An article from the columns of `ARTICLE`."""
     fields = dict(zip(ARTICLE.split(", "), row, strict=True))
-    sections = tuple(_section(section) for section in json.loads(fields.pop("sections")))
-    return Article(**fields, sections=sections)
+    fields["sections"] = tuple(_section(section) for section in json.loads(fields["sections"]))
+    fields["provenance"] = tuple((name, origin) for name, origin in json.loads(fields["provenance"]))
+    fields["pages"] = tuple(json.loads(fields["pages"]))
+    return Article(**fields)
 
 
 def _section(values: dict[str, Any]) -> Section:

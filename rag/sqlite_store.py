@@ -107,15 +107,15 @@ class SqliteStore:
         """Passages by id; those of one article share one `Article`."""
         with self._database.reading():  # a replaced article keeps its number: its new text has other passages
             found = self._all(
-                'SELECT id, article, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
+                'SELECT id, article, start, "end", language FROM passages WHERE id IN (SELECT value FROM json_each(?))',
                 rows.json_list(ids),
             )
             of_article = self._all(
                 f"SELECT number, {rows.ARTICLE} FROM articles WHERE number IN (SELECT value FROM json_each(?))",
-                rows.json_list({number for _, number, _, _ in found}),
+                rows.json_list({number for _, number, *_ in found}),
             )
         articles = {row[0]: rows.article(row[1:]) for row in of_article}
-        return {passage_id: Passage(articles[number], start, end) for passage_id, number, start, end in found}
+        return {passage_id: Passage(articles[number], *span) for passage_id, number, *span in found}
 
     def count(self) -> int:
         """How many passages there are."""

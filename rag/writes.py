@@ -47,8 +47,8 @@ def write_passages(db: sqlite3.Connection, number: int, entry: Entry) -> None:
     """Write the passages of the article of this number, with their vectors and words."""
     for passage, words, vector in zip(entry.passages, entry.words, entry.vectors, strict=True):
         cursor = db.execute(
-            'INSERT INTO passages (article, start, "end", vector) VALUES (?, ?, ?, ?)',
-            (number, passage.start, passage.end, vector.tobytes()),
+            'INSERT INTO passages (article, start, "end", language, vector) VALUES (?, ?, ?, ?, ?)',
+            (number, passage.start, passage.end, passage.language, vector.tobytes()),
         )
         db.execute("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, words))
 

@@ -38,14 +38,19 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 def test_an_article_comes_back_as_it_was_written(store: Store) -> None:
     sections = (Section(SectionKind.HEADLINE, "", 0, 5), Section(SectionKind.BODY, "At length", 5, 10))
     article = Article("", "Höhe\n北京 ok", "Höhe", "2024-11", "AFP", "de", "https://a.example/1", "/x", sections)
-    passages = (Passage(article, 0, 4), Passage(article, 5, 10))
+    provenance = (("title", "line 1"), ("date", "og:date"))
+    article = replace(
+        article, author="Ngô Văn", modified="2024-12-01", rubric="Wirtschaft", provenance=provenance, pages=(0, 5)
+    )
+    passages = (Passage(article, 0, 4), Passage(article, 5, 10, "zh"))
     written = Entry(article, "/x", "h", passages, ("hohe", "北京 ok"), unit_rows(2), FINGERPRINT)
     article_id = store.put(written)
     found = store.article(article_id)
     assert found is not None
     assert found.id == article_id
-    assert (found.text, found.sections, found.date) == (article.text, sections, "2024-11")
+    assert found == replace(article, id=article_id)
     ids = store.passage_ids().tolist()
+    assert [store.passages(ids)[i].language for i in ids] == ["", "zh"]
     assert [store.passages(ids)[i].text for i in ids] == ["Höhe", "北京 ok"]
     np.testing.assert_array_equal(store.vectors(ids)[1], written.vectors)
     assert store.words(ids) == {ids[0]: {"hohe"}, ids[1]: {"北京", "ok"}}
@@ -256,10 +261,11 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path: Path, mon
     with monkeypatch.context() as patch:
         patch.setattr("rag.migrations.MIGRATIONS", MIGRATIONS[:1])
         with closing(Database(path)) as old, old.writing() as db:
-            values = "1, 'i', '/o', 'h', 't', 't', NULL, NULL, 'en', NULL, NULL, '', ''"
+            values = "1, 'i', '/o', 'h', 't', 't', NULL, NULL, 'en', NULL, NULL, '[]', ''"
             db.execute(f"INSERT INTO articles VALUES ({values})")  # noqa: S608 - constants
     with closing(SqliteStore(path)) as store:
         assert [summary.id for summary in store.articles()] == ["i"]
+        assert store.article("i") == Article("i", "t", "t", language="en")
         assert len(store.stamp().write) == 32
 
 
