@@ -6,7 +6,7 @@ line that might be something else is left alone: a missing date does less harm t
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
@@ -25,8 +25,12 @@ class Metadata:
         source: who published it.
         language: ISO 639-1 code that the article declares.
         url: where it was published.
+        author: who wrote it.
+        modified: when it was last changed, as `date`.
+        rubric: the part of the publication it appeared in.
         headline: where the title stands in the text.
         others: where lines stand that are not part of the story (site name, date, address).
+        provenance: pairs of a field's name and where its value comes from, such as ("date", "line 5").
     """
 
     title: str | None = None
@@ -34,8 +38,12 @@ class Metadata:
     source: str | None = None
     language: str | None = None
     url: str | None = None
+    author: str | None = None
+    modified: str | None = None
+    rubric: str | None = None
     headline: Span | None = None
-    others: tuple[Span, ...] = field(default=())
+    others: tuple[Span, ...] = ()
+    provenance: tuple[tuple[str, str], ...] = ()
 
 
 _MARKER = regex.compile(r"\s*date\s+(?P<date>\d{4}(?:-\d{2}){0,2})\s+")
