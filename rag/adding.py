@@ -1,8 +1,10 @@
 """Files, folders and pages into a store: one article at a time, each finished before it is reported."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+import numpy as np
 
 from documents import Article, Passage, split, words
 from documents.display import printable
@@ -11,7 +13,7 @@ from embeddings import Encoder
 from rag.parts import Parts
 from rag.retrieve import searchable, shown_title
 from rag.sources import Found, Item
-from rag.store import Entry, Store
+from rag.store import Entry, Filters, Store, Vectors
 
 _REEMBED_BATCH = 64  # passages whose new vectors are written together
 _TITLE_PART = 2  # a headline takes at most a half of what the encoder reads
@@ -23,6 +25,8 @@ class Outcome(StrEnum):
     ADDED = "added"
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
+    MOVED = "moved"
+    REMOVED = "removed"
     PROBLEM = "problem"
 
 
@@ -48,6 +52,8 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
+Done = tuple[Outcome, str]
+KnownVectors = Mapping[str, Vectors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class AddReport:
         problems: for each source that gave no article, what is wrong with it.
         passed_over: how many files in the folders are of kinds that are not read, by suffix ("" for none); no
             fault, but good to know.
+        moved: ids of articles whose file is now elsewhere.
+        removed: ids of articles that are gone, as their files are.
     """
 
     added: tuple[str, ...] = ()
@@ -68,6 +76,8 @@ class AddReport:
     unchanged: tuple[str, ...] = ()
     problems: tuple[ArticleError, ...] = ()
     passed_over: dict[str, int] = field(default_factory=dict)
+    moved: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, events: Sequence[Progress], passed_over: dict[str, int]) -> "AddReport":
@@ -77,7 +87,20 @@ class AddReport:
             for outcome in Outcome
         }
         problems = tuple(event.problem for event in events if event.problem)
-        return cls(ids[Outcome.ADDED], ids[Outcome.REPLACED], ids[Outcome.UNCHANGED], problems, passed_over)
+        return cls(
+            added=ids[Outcome.ADDED],
+            replaced=ids[Outcome.REPLACED],
+            unchanged=ids[Outcome.UNCHANGED],
+            problems=problems,
+            passed_over=passed_over,
+            moved=ids[Outcome.MOVED],
+            removed=ids[Outcome.REMOVED],
+        )
+
+    @property
+    def changed(self) -> bool:
+        """Whether the library holds something else than before."""
+        return bool(self.added or self.replaced or self.moved or self.removed)
 
 
 def add(items: Sequence[Item], store: Store, parts: Parts) -> Iterator[Progress]:
@@ -97,7 +120,7 @@ def add(items: Sequence[Item], store: Store, parts: Parts) -> Iterator[Progress]
     for done, item in enumerate(items, 1):
         outcome, article_id, problem = Outcome.PROBLEM, None, None
         try:
-            outcome, article_id = _add_one(item, store, parts)
+            outcome, article_id = add_one(item, store, parts)
         except ArticleError as error:
             problem = error
         yield Progress(item.origin, outcome, done, len(items), article_id, problem)
@@ -116,16 +139,31 @@ def embed_anew(store: Store, encoder: Encoder) -> None:
     store.adopt(encoder.fingerprint)
 
 
-def _add_one(item: Item, store: Store, parts: Parts) -> tuple[Outcome, str]:
+def add_one(item: Item, store: Store, parts: Parts, moved_from: Callable[[str], str | None] = lambda _: None) -> Done:
+    """Add one article, if it is new or has changed.
+
+    Args:
+        item: where it comes from.
+        store: is written to.
+        parts: the models.
+        moved_from: for a content hash, the origin of an article with this content that is no longer where it was.
+
+    Raises:
+        ArticleError: it cannot become an article.
+    """
     found = item.look()
     known = store.known(item.origin)
     if known is not None and known[1] == found.content_hash:
         return Outcome.UNCHANGED, known[0]
-    article_id = store.put(_entry(item.origin, found, parts))
+    before = None if known else moved_from(found.content_hash)
+    place = item.origin if before is None else before
+    article_id = store.put(_entry(item.origin, found, parts, known_vectors(store, place, parts)), place)
+    if before is not None:
+        return Outcome.MOVED, article_id
     return Outcome.ADDED if known is None else Outcome.REPLACED, article_id
 
 
-def _entry(origin: str, found: Found, parts: Parts) -> Entry:
+def _entry(origin: str, found: Found, parts: Parts, known: KnownVectors) -> Entry:
     article = found.article()
     passages = _cut(article, origin, parts)
     return Entry(
@@ -134,9 +172,26 @@ def _entry(origin: str, found: Found, parts: Parts) -> Entry:
         content_hash=found.content_hash,
         passages=tuple(passages),
         words=tuple(" ".join(words(searchable(passage))) for passage in passages),
-        vectors=parts.encoder.encode_passages(_embedded(passages, parts.encoder)),
+        vectors=_vectors(_embedded(passages, parts.encoder), parts.encoder, known),
         fingerprint=parts.encoder.fingerprint,
     )
+
+
+def known_vectors(store: Store, origin: str, parts: Parts) -> KnownVectors:
+    """The vectors of the article of this origin by what they were made of: unchanged text is not encoded twice."""
+    known = store.known(origin)
+    if known is None:
+        return {}
+    ids = store.passage_ids(Filters(articles=(known[0],))).tolist()
+    passages, (kept, vectors) = store.passages(ids), store.vectors(ids)
+    texts = _embedded([passages[passage_id] for passage_id in kept.tolist()], parts.encoder)
+    return dict(zip(texts, vectors, strict=True))
+
+
+def _vectors(texts: Sequence[str], encoder: Encoder, known: KnownVectors) -> Vectors:
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    found = {**known, **dict(zip(new, encoder.encode_passages(new), strict=True))} if new else known
+    return np.stack([found[text] for text in texts])
 
 
 def _cut(article: Article, origin: str, parts: Parts) -> list[Passage]:

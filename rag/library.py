@@ -19,10 +19,11 @@ from rag.generate import Generator, never
 from rag.parts import Parts, check_same
 from rag.retrieve import Corpus, Method, retrieve
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
-from rag.sources import Source, listed, origin_of, storable
+from rag.sources import Listing, Source, listed, origin_of, storable
 from rag.sqlite_store import SqliteStore
 from rag.status import Status, status_of
 from rag.store import ArticleSummary, Filters, Store
+from rag.sync import folder_of, sync
 from rag.warm import BackgroundReader, Readiness, readiness, warm
 
 if TYPE_CHECKING:
@@ -111,17 +112,29 @@ class Library:
             LibraryBusy: another process is writing.
             EmbeddingMismatch: the library's vectors were made by another model.
         """
-        events: list[Progress] = []
         with self._folder.writing():
             listing = listed(sources)
-            for event in add(listing.items, self._store, self._parts):
-                events.append(event)
-                if progress is not None:
-                    progress(event)
-            report = AddReport.of(events, listing.passed_over)
-            if report.added or report.replaced:
-                self._index().save()
-        return report
+            return self._reported(add(listing.items, self._store, self._parts), listing, progress)
+
+    def sync(self, folder: str | Path, *, progress: OnProgress | None = None) -> AddReport:
+        """Make the library hold what a folder holds: add, replace and remove articles; moved files keep their id.
+
+        Articles from elsewhere stay as they are. Stopped half-way, the next call goes on from there.
+
+        Args:
+            folder: is looked through with all that lies below it.
+            progress: told of each file and each article that is removed, when it is done for good.
+
+        Raises:
+            LibraryError: there is no such folder; or it is empty and the library has articles from it, as when a
+                disk is not mounted.
+            LibraryBusy: another process is writing.
+            EmbeddingMismatch: the library's vectors were made by another model.
+        """
+        path = folder_of(folder)
+        with self._folder.writing():
+            listing = listed([path])
+            return self._reported(sync(path, listing.items, self._store, self._parts), listing, progress)
 
     def remove(self, *ids_or_paths: str | Path) -> tuple[Article, ...]:
         """Forget articles, by id, file, folder or address; all of them or, if one is unknown, none.
@@ -296,6 +309,18 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _reported(self, events: Iterator[Progress], listing: Listing, progress: OnProgress | None) -> AddReport:
+        """Sum up what is done, telling of each step."""
+        done: list[Progress] = []
+        for event in events:
+            done.append(event)
+            if progress is not None:
+                progress(event)
+        report = AddReport.of(done, listing.passed_over)
+        if report.changed:
+            self._index().save()
+        return report
 
     def _index(self) -> "IndexKeeper":
         with self._lock:

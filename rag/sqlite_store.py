@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -43,12 +44,12 @@ class SqliteStore:
         """Whether the present state came from that one."""
         return self._one("SELECT 1 FROM writes WHERE token = ?", stamp.write) is not None
 
-    def put(self, entry: Entry) -> str:
+    def put(self, entry: Entry, place: str | None = None) -> str:
         """Write an article with its passages, vectors and words in one transaction."""
         entry.validate()
         with self._writing() as db:
             writes.claim(db, entry.fingerprint)
-            row = db.execute("SELECT number, id FROM articles WHERE origin = ?", (entry.origin,)).fetchone()
+            row = db.execute("SELECT number, id FROM articles WHERE origin = ?", (place or entry.origin,)).fetchone()
             if row is None:
                 article_id = writes.free_id(db, entry.origin)
             else:
@@ -74,12 +75,20 @@ class SqliteStore:
 
     def within(self, folder: str) -> list[str]:
         """Ids of the articles whose origin is `folder` or lies below it."""
+        return [article_id for (article_id,) in self._below(folder, "id")]
+
+    def origins(self, folder: str) -> dict[str, tuple[str, str]]:
+        """The id and content hash of each article in `folder` or below, by its origin."""
+        return {
+            origin: (article_id, key) for origin, article_id, key in self._below(folder, "origin, id, content_hash")
+        }
+
+    def _below(self, folder: str, columns: str) -> list[tuple[Any, ...]]:
         below = folder.rstrip("/\\")
-        found = self._all(
-            "SELECT id FROM articles WHERE origin = ? OR substr(origin, 1, ?) IN (?, ?) ORDER BY number",
+        return self._all(
+            f"SELECT {columns} FROM articles WHERE origin = ? OR substr(origin, 1, ?) IN (?, ?) ORDER BY number",
             folder, len(below) + 1, f"{below}/", f"{below}\\",
         )  # fmt: skip
-        return [article_id for (article_id,) in found]
 
     def articles(self) -> list[ArticleSummary]:
         """All articles, in the order in which they were added."""

@@ -130,8 +130,12 @@ class Store(Protocol):
         Not so for a stamp of another store, nor for a later one than that of a copy which was put back.
         """
 
-    def put(self, entry: Entry) -> str:
+    def put(self, entry: Entry, place: str | None = None) -> str:
         """Write an article, in place of the one of the same origin if there is one; return its id.
+
+        Args:
+            entry: what is written.
+            place: where the article was until now, if that is another origin; it keeps its id.
 
         Raises:
             EmbeddingMismatch: the store's vectors were made by another encoder.
@@ -146,6 +150,9 @@ class Store(Protocol):
 
     def within(self, folder: str) -> list[str]:
         """Ids of the articles whose origin is `folder` or lies below it."""
+
+    def origins(self, folder: str) -> dict[str, tuple[str, str]]:
+        """The id and content hash of each article in `folder` or below, by its origin."""
 
     def articles(self) -> list[ArticleSummary]:
         """All articles, in the order in which they were added."""
