@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Self
 from documents import Article, Passage
 from documents.errors import ArticleError, LibraryBusy, LibraryEmpty, LibraryError, QuestionError
 from embeddings import Encoder
-from rag.adding import AddReport, OnProgress, Progress, add, embed_anew
+from rag.adding import AddReport, OnProgress, Progress, add
 from rag.answer import Answer, Event, Evidence, Turn
 from rag.ask import stream
+from rag.edits import edit
+from rag.entries import embed_anew
 from rag.folder import Folder
 from rag.generate import Generator, never
 from rag.parts import Parts, check_same
@@ -135,6 +137,28 @@ class Library:
         with self._folder.writing():
             listing = listed([path])
             return self._reported(sync(path, listing.items, self._store, self._parts), listing, progress)
+
+    def edit(self, article_id: str, *, undo: Sequence[str] = (), **values: str | None) -> Article:
+        """Correct what is known of an article; that stays when its file changes, is moved or is added again.
+
+        Args:
+            article_id: which one.
+            undo: fields that take again what was read from the article.
+            values: the new values, by field: title, date, source, language, url, author, modified, rubric. None or
+                "" says that it is not known.
+
+        Returns:
+            The article as it is now.
+
+        Raises:
+            LibraryError: the library has no such article, or a value cannot be that of its field.
+            LibraryBusy: another process is writing.
+        """
+        with self._folder.writing():
+            article = self.article(article_id)
+            if edit(article, values, undo, self._store, self._parts):
+                self._index().save()
+        return self.article(article_id)
 
     def remove(self, *ids_or_paths: str | Path) -> tuple[Article, ...]:
         """Forget articles, by id, file, folder or address; all of them or, if one is unknown, none.

@@ -64,7 +64,7 @@ _THIRD = (
     "ALTER TABLE articles ADD COLUMN rubric TEXT",
     "ALTER TABLE articles ADD COLUMN provenance TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'",
-    "ALTER TABLE articles ADD COLUMN edits TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE articles ADD COLUMN edits TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE articles ADD COLUMN text_hash TEXT",
     "ALTER TABLE articles ADD COLUMN same_as INTEGER REFERENCES articles (number) ON DELETE SET NULL",
     "ALTER TABLE passages ADD COLUMN language TEXT NOT NULL DEFAULT ''",

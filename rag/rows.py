@@ -5,7 +5,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from documents import Article, Section, SectionKind
 from embeddings.encoder import Fingerprint
-from rag.store import Entry, Filters, Vectors
+from rag.store import Edit, Entry, Filters, Vectors
 
 ARTICLE = "id, text, title, date, source, language, url, path, sections, author, modified, rubric, provenance, pages"
 
@@ -27,19 +27,31 @@ def article_row(article_id: str, entry: Entry) -> dict[str, Any]:
         "content_hash": entry.content_hash,
         "text": article.text,
         "title": article.title,
-        "date": article.date,
-        "source": article.source,
         "language": article.language,
-        "url": article.url,
         "path": article.path,
         "sections": json.dumps([asdict(section) for section in article.sections]),
+        "pages": json.dumps(article.pages),
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    } | known_row(article, entry.edits)
+
+
+def known_row(article: Article, edits: Sequence[Edit]) -> dict[str, Any]:
+    """The columns that no passage depends on."""
+    return {
+        "date": article.date,
+        "source": article.source,
+        "url": article.url,
         "author": article.author,
         "modified": article.modified,
         "rubric": article.rubric,
         "provenance": json.dumps(article.provenance, ensure_ascii=False),
-        "pages": json.dumps(article.pages),
-        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "edits": json.dumps([astuple(edit) for edit in edits], ensure_ascii=False),
     }
+
+
+def edits(text: str) -> tuple[Edit, ...]:
+    """What `known_row` wrote."""
+    return tuple(Edit(*values) for values in json.loads(text))
 
 
 def article(row: Sequence[Any]) -> Article:

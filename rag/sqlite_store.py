@@ -15,7 +15,7 @@ from documents.errors import LibraryDamaged
 from embeddings.encoder import Fingerprint
 from rag import rows, writes
 from rag.database import Database
-from rag.store import ArticleSummary, Entry, Filters, Ids, Stamp, Vectors, check_unit_length
+from rag.store import ArticleSummary, Edit, Entry, Filters, Ids, Stamp, Vectors, check_unit_length
 
 _SUMMARY = "id, title, source, date, language, url, path"
 
@@ -72,6 +72,23 @@ class SqliteStore:
         """The id and content hash of the article of this origin."""
         row = self._one("SELECT id, content_hash FROM articles WHERE origin = ?", origin)
         return None if row is None else (row[0], row[1])
+
+    def edits(self, origin: str) -> tuple[Edit, ...]:
+        """What the user corrected of the article of this origin."""
+        row = self._one("SELECT edits FROM articles WHERE origin = ?", origin)
+        return () if row is None else rows.edits(row[0])
+
+    def amend(self, article: Article, edits: Sequence[Edit]) -> None:
+        """Write what is known of an article anew, but for what its passages depend on."""
+        fields = rows.known_row(article, edits)
+        changes = ", ".join(f"{name} = ?" for name in fields)
+        with self._writing() as db:
+            db.execute(f"UPDATE articles SET {changes} WHERE id = ?", (*fields.values(), article.id))
+
+    def origin(self, article_id: str) -> str | None:
+        """Where an article came from, None when there is no such article."""
+        row = self._one("SELECT origin FROM articles WHERE id = ?", article_id)
+        return None if row is None else str(row[0])
 
     def within(self, folder: str) -> list[str]:
         """Ids of the articles whose origin is `folder` or lies below it."""

@@ -79,6 +79,23 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What the user corrected of an article.
+
+    Attributes:
+        field: its name, such as "date".
+        value: what it is now, None for unknown.
+        read: what was read from the article.
+        origin: where that came from, "" when unknown.
+    """
+
+    field: str
+    value: str | None
+    read: str | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An article ready to be written, with everything that is found by.
 
@@ -90,6 +107,7 @@ class Entry:
         words: for each passage, the words it is found by, joined with spaces.
         vectors: for each passage, shape (passages, dimension), float32, unit length.
         fingerprint: of the encoder that made the vectors.
+        edits: what the user corrected; the article has it already.
     """
 
     article: Article
@@ -99,6 +117,7 @@ class Entry:
     words: tuple[str, ...]
     vectors: Vectors
     fingerprint: Fingerprint
+    edits: tuple[Edit, ...] = ()
 
     def validate(self) -> None:
         """Check that the parts belong together.
@@ -147,6 +166,15 @@ class Store(Protocol):
 
     def known(self, origin: str) -> tuple[str, str] | None:
         """The id and content hash of the article of this origin, None when there is none."""
+
+    def edits(self, origin: str) -> tuple[Edit, ...]:
+        """What the user corrected of the article of this origin."""
+
+    def amend(self, article: Article, edits: Sequence[Edit]) -> None:
+        """Write what is known of an article anew, but for its text, title and language, which passages depend on."""
+
+    def origin(self, article_id: str) -> str | None:
+        """Where an article came from, None when there is no such article."""
 
     def within(self, folder: str) -> list[str]:
         """Ids of the articles whose origin is `folder` or lies below it."""
