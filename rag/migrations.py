@@ -79,7 +79,33 @@ _THIRD = (
     "CREATE INDEX bands_of_article ON bands (article)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+# What is remembered of the web (rag/web_memory.py). A page stays known when its article is removed: what somebody took
+# out must not come back with the next update.
+_FOURTH = (
+    """CREATE TABLE feeds (
+        url TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL DEFAULT '',
+        most INTEGER NOT NULL,
+        etag TEXT,
+        last_modified TEXT,
+        checked_at TEXT
+    ) WITHOUT ROWID""",
+    """CREATE TABLE pages (
+        url TEXT PRIMARY KEY,
+        feed TEXT REFERENCES feeds (url) ON DELETE SET NULL,
+        version TEXT NOT NULL DEFAULT '',
+        date TEXT,
+        author TEXT,
+        etag TEXT,
+        last_modified TEXT,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        waiting INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID""",
+    "CREATE INDEX pages_of_feed ON pages (feed, waiting)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
 def migrate(db: sqlite3.Connection) -> None:
