@@ -1,9 +1,10 @@
-"""Web pages: fetched within bounds, and never from this machine's own network."""
+"""One web address, fetched within bounds, and never from this machine's own network."""
 
-import time
+import codecs
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from documents.address import addresses
@@ -13,15 +14,99 @@ from documents.display import printable
 from documents.errors import ArticleError
 from documents.load import SIZE_LIMIT
 from documents.parse import parse
+from documents.watch import Watch
 
 if TYPE_CHECKING:
     import httpx
 
+AGENT = "Dossier"
+"""The name that rules for robots are looked up by."""
+
 _REDIRECTS = 5
-_TIMEOUT = 20.0  # seconds for one step: connecting, or the next bytes
-_DEADLINE = 120.0  # seconds for a whole page
 _KINDS = ("text/", "application/xhtml+xml", "application/xml")
-_HEADERS = {"User-Agent": "Dossier/0.1", "Accept": "text/html, text/plain;q=0.9", "Accept-Encoding": "gzip"}
+_HEADERS = {
+    "User-Agent": f"{AGENT}/0.1",
+    "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.9, */*;q=0.1",
+    "Accept-Encoding": "gzip",
+}
+_LONGEST_VALIDATOR = 1_000  # characters; a server may send what it likes, and it is kept and sent back
+_FIRST_ERROR = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much an answer may take.
+
+    Attributes:
+        size: bytes, after decompression.
+        step_s: seconds for one step: connecting, or the next bytes.
+        whole_s: seconds for everything, redirects included.
+    """
+
+    size: int = SIZE_LIMIT
+    step_s: float = 20.0
+    whole_s: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server named a version of a page by, to be asked for what is newer."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The headers of a conditional request."""
+        sent = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in sent.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server answered at the end of the redirects.
+
+    Attributes:
+        url: the last address asked.
+        status: the HTTP status, of whatever kind; the body of an error is not read.
+        reason: the server's word for it.
+        kind: its Content-Type in small letters, "" when it names none.
+        charset: the encoding it claims, None when it claims none.
+        body: the bytes, decompressed.
+        validators: what a later request may be made conditional with.
+        retry_after: when to come again, as the server wrote it.
+    """
+
+    url: str
+    status: int
+    reason: str = ""
+    kind: str = ""
+    charset: str | None = None
+    body: bytes = field(default=b"", repr=False)
+    validators: Validators = field(default_factory=Validators)
+    retry_after: str | None = None
+
+    def check(self, url: str) -> None:
+        """Refuse an error.
+
+        Raises:
+            ArticleError: the status is one of an error.
+        """
+        if self.status >= _FIRST_ERROR:
+            raise ArticleError(f"{printable(url)} answers {self.status} {printable(self.reason)}.")
+
+    def page(self, url: str) -> bytes:
+        """The body of a web page; as UTF-8 where the server says rightly which other encoding it sent.
+
+        Raises:
+            ArticleError: it is something else than text.
+        """
+        kind = self.kind or "text/html"
+        if not kind.startswith(_KINDS):
+            raise ArticleError(
+                f"{printable(url)} is {printable(kind)}.", help="Dossier fetches web pages and plain text."
+            )
+        text = decode_declared(self.body, self.charset) if self.charset else None
+        return self.body if text is None else text.encode()
 
 
 def load_url(url: str) -> Article:
@@ -34,7 +119,7 @@ def load_url(url: str) -> Article:
 
 
 def fetch(url: str, *, limit: int = SIZE_LIMIT) -> bytes:
-    """Fetch a web page.
+    """Fetch one web page that a person named; `Fetcher` fetches many, politely.
 
     Args:
         url: an http or https address. Addresses of this machine and of private networks are refused, also behind
@@ -47,44 +132,80 @@ def fetch(url: str, *, limit: int = SIZE_LIMIT) -> bytes:
     Raises:
         ArticleError: when the address is refused, nothing answers, or the answer is no text.
     """
+    reply = get(url, bounds=Bounds(size=limit))
+    reply.check(url)
+    return reply.page(url)
+
+
+def get(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    bounds: Bounds | None = None,
+    before: Callable[[str], None] = lambda _: None,
+) -> Reply:
+    """Ask for an address and follow redirects; see `fetch` for what is refused.
+
+    Args:
+        url: an http or https address.
+        headers: those of a conditional request.
+        bounds: how much the answer may take.
+        before: called with each address before it is asked; what it raises ends the matter.
+
+    Returns:
+        The answer, also when it is an error.
+
+    Raises:
+        ArticleError: the address is refused, nothing answers, or the answer is too large, too slow or damaged.
+    """
     import httpx  # noqa: PLC0415 - 0.1 s, and only for web pages
 
-    try:
-        with httpx.Client(timeout=_TIMEOUT, follow_redirects=False, headers=_HEADERS) as client:
-            return _followed(client, url, limit)
-    # httpx passes on what others make of odd names: IDNAError and UnicodeEncodeError, which are ValueErrors.
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        raise ArticleError(f"{printable(url)} cannot be fetched: {printable(error)}.") from error
+    bounds = bounds or Bounds()
+    with Watch(bounds.whole_s) as watch:
+        try:
+            with httpx.Client(
+                timeout=bounds.step_s,
+                headers={**_HEADERS, **(headers or {})},
+                # A connection is known by its address: kept, it would carry a name that its certificate is not for.
+                limits=httpx.Limits(max_keepalive_connections=0),
+            ) as client:
+                return _followed(client, url, bounds, before, watch)
+        # httpx passes on what others make of odd names: IDNAError and UnicodeEncodeError, which are ValueErrors.
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
+            if watch.over:
+                raise ArticleError(f"{printable(url)} takes longer than {bounds.whole_s:g} s to arrive.") from error
+            raise ArticleError(f"{printable(url)} cannot be fetched: {printable(error)}.") from error
 
 
-def _followed(client: "httpx.Client", url: str, limit: int) -> bytes:
-    """The page at the end of the redirects."""
+def _followed(client: "httpx.Client", url: str, bounds: Bounds, before: Callable[[str], None], watch: Watch) -> Reply:
+    """The answer at the end of the redirects."""
     import httpx  # noqa: PLC0415 - as above
 
-    deadline = time.monotonic() + _DEADLINE
     target = httpx.URL(url)
     for _ in range(_REDIRECTS + 1):
-        with _answer(client, target) as response:
+        if target.scheme not in ("http", "https") or not target.host or target.userinfo:
+            raise ArticleError(
+                f"{printable(target)} is not a web address that can be fetched.",
+                help="It must begin with http:// or https:// and hold no user name or password.",
+            )
+        before(str(target))
+        with _answer(client, target, watch) as response:
             if not response.has_redirect_location:
-                return _body(response, url, limit, deadline)
+                return _reply(response, target, url, bounds)
             target = target.join(response.headers["location"])
     raise ArticleError(f"{printable(url)} leads through more than {_REDIRECTS} redirects.")
 
 
 @contextmanager
-def _answer(client: "httpx.Client", url: "httpx.URL") -> Iterator["httpx.Response"]:
+def _answer(client: "httpx.Client", url: "httpx.URL", watch: Watch) -> Iterator["httpx.Response"]:
     """Ask the first checked address that accepts a connection, under the name that the page is known by."""
     import httpx  # noqa: PLC0415 - as above
 
-    if url.scheme not in ("http", "https") or not url.host or url.userinfo:
-        raise ArticleError(
-            f"{printable(url)} is not a web address that can be fetched.",
-            help="It must begin with http:// or https:// and hold no user name or password.",
-        )
     port = url.port or (443 if url.scheme == "https" else 80)
     places = addresses(url.host, port, url.scheme)
     for place in places:
         request = client.build_request("GET", url)
+        request.extensions["trace"] = watch.trace
         if place is not None:
             request.url = url.copy_with(host=place)
             request.extensions["sni_hostname"] = url.host
@@ -101,22 +222,35 @@ def _answer(client: "httpx.Client", url: "httpx.URL") -> Iterator["httpx.Respons
         return
 
 
-def _body(response: "httpx.Response", url: str, limit: int, deadline: float) -> bytes:
-    if response.is_error:
-        raise ArticleError(f"{printable(url)} answers {response.status_code} {printable(response.reason_phrase)}.")
-    kind = response.headers.get("content-type", "text/html").lower()
-    if not kind.startswith(_KINDS):
-        raise ArticleError(f"{printable(url)} is {printable(kind)}.", help="Dossier fetches web pages and plain text.")
-    data = b"".join(_bounded(response, url, limit, deadline))
-    charset = response.charset_encoding
-    text = decode_declared(data, charset) if charset else None
-    return data if text is None else text.encode()
+def _reply(response: "httpx.Response", target: "httpx.URL", url: str, bounds: Bounds) -> Reply:
+    good = response.is_success
+    return Reply(
+        url=str(target),
+        status=response.status_code,
+        reason=response.reason_phrase,
+        kind=response.headers.get("content-type", "").lower(),
+        charset=_known(response.charset_encoding),
+        body=b"".join(_bounded(response, url, bounds.size)) if good else b"",
+        validators=Validators(*(_validator(response.headers.get(name)) for name in ("etag", "last-modified"))),
+        retry_after=response.headers.get("retry-after"),
+    )
 
 
-def _bounded(response: "httpx.Response", url: str, limit: int, deadline: float) -> Iterator[bytes]:
+def _validator(value: str | None) -> str | None:
+    return value if value and len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable() else None
+
+
+def _known(charset: str | None) -> str | None:
+    try:
+        return codecs.lookup(charset).name if charset else None
+    except (LookupError, ValueError):
+        return None
+
+
+def _bounded(response: "httpx.Response", url: str, limit: int) -> Iterator[bytes]:
     """Decompressed pieces; a small answer that unfolds without end is stopped like a large one."""
     encoding = response.headers.get("content-encoding", "identity").lower()
-    if encoding not in ("identity", "gzip", "deflate"):
+    if encoding not in ("identity", "gzip", "x-gzip", "deflate"):
         raise ArticleError(f"{printable(url)} is compressed as {printable(encoding)}, which was not asked for.")
     unfold = zlib.decompressobj(47) if encoding != "identity" else None  # 47: gzip or zlib, told by its head
     size = 0
@@ -128,6 +262,6 @@ def _bounded(response: "httpx.Response", url: str, limit: int, deadline: float) 
         size += len(piece)
         if size > limit:
             raise ArticleError(f"{printable(url)} has more than {limit:,} bytes, the limit.")
-        if time.monotonic() > deadline:
-            raise ArticleError(f"{printable(url)} takes longer than {_DEADLINE:.0f} s to arrive.")
         yield piece
+    if unfold and size and not unfold.eof:
+        raise ArticleError(f"{printable(url)} is damaged: it ends in the middle.")
