@@ -24,7 +24,8 @@ _SURE = 0.3  # share of the likelihood; below it the guess is as often wrong as 
 _FEW = 3  # words; without a small word among them they may all be names
 _DOUBT = 0.002  # what statistics leave even to the least likely language
 _WEIGHT = 4.0  # how many times likelier a language is for each of its own small words
-_CODES = regex.compile(r"https?://\S+|\S+@\S+|[\p{Latin}\d./_\-]*\d[\p{Latin}\d./_\-]*")
+# What is no word of a language; halves of characters (\p{Cs}) besides, which Lingua cannot be given.
+_CODES = regex.compile(r"https?://\S+|\S+@\S+|[\p{Latin}\d./_\-]*\d[\p{Latin}\d./_\-]*|\p{Cs}")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 
 

@@ -57,6 +57,13 @@ def test_nothing_to_go_on(text: str) -> None:
     assert detect(text, default="sv") == "sv"
 
 
+@pytest.mark.parametrize(
+    "text", ["\ud800", "Vem undertecknade \ud83d resolutionen?", "Vem skrev under den? \udcff" * 20]
+)
+def test_half_a_character_is_no_word(text: str) -> None:
+    assert detect(text) == detect(text.replace("\ud83d", "").replace("\udcff", "").replace("\ud800", ""))
+
+
 def test_only_the_beginning_of_a_long_text_is_read() -> None:
     assert detect("Bron i Malmö öppnades i dag. " * 200_000) == "sv"
 
