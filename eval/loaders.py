@@ -110,7 +110,7 @@ def ragas(rows: Iterable[Row], language: str = "") -> Loaded:
         addresses(row.texts("retrieved_contexts", "contexts"))
         gold = addresses(row.texts("reference_contexts"))
         answers = tuple(filter(str.strip, row.texts("reference", "ground_truth", "ground_truths")))
-        spoken = language_of(row, "language", text, language)
+        spoken = language_of(row, text, language)
         placed.append((row, question(row, text, spoken, answers=answers, articles=gold)))
     return Loaded(unique(placed), tuple(articles.values()))
 

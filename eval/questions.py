@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from documents import Article, detect, language_name
+from documents import Article, detect
 from eval.rows import Row, records
 from rag import ArticleSummary
 
@@ -138,22 +137,13 @@ def to_record(question: Question) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value or name in kept}
 
 
-def language_of(row: Row, name: str, text: str, default: str = "") -> str:
+def language_of(row: Row, text: str, default: str = "") -> str:
     """The language that a record names, else the default, else that of a text.
 
     Raises:
         DatasetError: what it names is no language.
     """
-    named = row.text(name).strip()
-    code = named.replace("_", "-").partition("-")[0].lower()
-    if named and not _is_language(code):
-        raise row.wrong(f"{name!r} is {named!r}, no ISO 639-1 code such as 'en' or 'vi'")
-    return code or default or detect(text, default="en")
-
-
-@cache
-def _is_language(code: str) -> bool:
-    return bool(language_name(code))
+    return row.language("language") or default or detect(text, default="en")
 
 
 def _question(row: Row, language: str) -> Question:
@@ -162,7 +152,7 @@ def _question(row: Row, language: str) -> Question:
     question = Question(
         id=row.text("id") or str(row.number),
         question=text,
-        language=language_of(row, "language", text, language),
+        language=language_of(row, text, language),
         answers=row.texts("answers", "answer"),
         quotes=tuple(map(_quote, row.rows("quotes"))),
         answerable=row.flag("answerable", default=True),
@@ -170,7 +160,7 @@ def _question(row: Row, language: str) -> Question:
         split=_split(row),
         also=row.texts("also"),
         articles=row.texts("articles", "article"),
-        answer_language=language_of(row, "answer_language", text) if row.text("answer_language") else "",
+        answer_language=row.language("answer_language"),
         without=row.texts("without"),
     )
     gold = [name for name in ("answers", "quotes", "also", "articles") if getattr(question, name)]

@@ -1,14 +1,15 @@
 """Records that others wrote, of whatever form: what stands in a field, or which field is wrong and where."""
 
 import json
+import re
 import reprlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from documents import DossierError
+from documents import DossierError, language_name
 
 LONGEST_LINE = 10_000_000
 """Bytes of a line of JSON; a whole book has a tenth of it."""
@@ -16,7 +17,10 @@ LONGEST_LINE = 10_000_000
 LARGEST_FILE = 200_000_000
 """Bytes of a file that has to be read whole."""
 
-_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, as texts have that were cut off by their length; what is put in its place is as long."""
+
+_FLAGS = {"true": True, "yes": True, "1": True, "1.0": True, "false": False, "no": False, "0": False, "0.0": False}
 
 
 class DatasetError(DossierError, ValueError):
@@ -90,19 +94,37 @@ class Row:
         listed = value if isinstance(value, list | tuple) else [value]
         return tuple(self._text(name, each) for each in listed)
 
-    def flag(self, name: str, *, default: bool) -> bool:
+    def flag(self, name: str, *, default: bool | None = None) -> bool:
         """A yes or no, also when it is written as a word or as 1 or 0.
+
+        Args:
+            name: of the field.
+            default: what an empty field means; None where it must say something.
 
         Raises:
             DatasetError: it is neither.
         """
         value = self.fields.get(name)
-        if value is None or value == "":
+        if value in (None, "") and default is not None:
             return default
+        if value in (None, ""):
+            raise self.wrong(f"{name!r} is {'missing' if value is None else 'empty'}")
         flag = _FLAGS.get(str(value).strip().casefold())
         if flag is None:
             raise self.wrong(f"{name!r} is {_shown(value)}, neither true nor false")
         return flag
+
+    def language(self, name: str) -> str:
+        """The ISO 639-1 code of the language that is named, also with a territory ("fr-CA"); "" where none is.
+
+        Raises:
+            DatasetError: what it names is no language.
+        """
+        named = self.text(name).strip()
+        code = named.replace("_", "-").partition("-")[0].lower()
+        if named and not _is_language(code):
+            raise self.wrong(f"{name!r} is {named!r}, no ISO 639-1 code such as 'en' or 'vi'")
+        return code
 
     def integer(self, name: str) -> int:
         """A whole number that must be there.
@@ -135,10 +157,7 @@ class Row:
     def _text(self, name: str, value: Any) -> str:  # noqa: ANN401 - any JSON
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise self.wrong(f"{name!r} is {_shown(value)}, no text")
-        text = str(value)
-        if any("\ud800" <= character <= "\udfff" for character in text):
-            raise self.wrong(f"{name!r} holds half a character, {_shown(text)}")
-        return text
+        return _HALF.sub("\ufffd", str(value))
 
 
 def records(path: Path) -> Iterator[tuple[int, Any]]:
@@ -176,6 +195,11 @@ def check_size(path: Path) -> None:
     """
     if (size := path.stat().st_size) > LARGEST_FILE:
         raise DatasetError(f"{path.name} has {size:,} bytes; the limit is {LARGEST_FILE:,}.", help="Take a part of it.")
+
+
+@cache
+def _is_language(code: str) -> bool:
+    return bool(language_name(code))
 
 
 def _parsed(text: bytes, place: str) -> Any:  # noqa: ANN401 - any JSON

@@ -183,12 +183,10 @@ def _labelled(row: Row) -> Labelled:
     if not row.has("source"):
         raise row.wrong("'source' is missing")
     source, claim = row.text("source"), row.needed("claim")
-    language = row.text("language") or detect(claim, default=detect(source, default="en"))
+    language = row.language("language") or detect(claim, default=detect(source, default="en"))
     return Labelled(source, claim, _label(row), language)
 
 
 def _label(row: Row) -> bool:
-    if not row.has("label"):
-        raise row.wrong("'label' is missing")
-    word = _WORDS.get(str(row.fields["label"]).strip().casefold())
-    return row.flag("label", default=False) if word is None else word
+    word = _WORDS.get(str(row.fields.get("label")).strip().casefold())
+    return row.flag("label") if word is None else word

@@ -150,5 +150,5 @@ def _triple(row: Row) -> Triple:
         question=row.text(*_QUESTION),
         answer=row.text(*_ANSWER),
         evidence=row.texts(*_EVIDENCE),
-        language=row.text("language"),
+        language=row.language("language"),
     )

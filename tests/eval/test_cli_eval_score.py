@@ -71,6 +71,21 @@ def test_what_a_terminal_would_obey_is_not_printed(shell: Shell) -> None:
     assert not set("\x1b\x07\u202e") & set(ended.out + ended.err)
 
 
+def test_half_a_character_does_not_stop_the_others(shell: Shell) -> None:
+    row = {
+        "question": "What did it cost \ud83d?",
+        "answer": "It cost 12 million. \ud800",
+        "evidence": [f"\udc00 {BRIDGE}"],
+    }
+    ended = shell.run("eval", "score", shell.write("answers.jsonl", lines(row, ROWS[0])), "--json", "--judge", "none")
+    assert (ended.code, [each["score"] for each in ended.json["rows"]]) == (0, [1.0, 0.5])
+    label = {**LABELS[0], "claim": "\ud800 It cost 12 million.", "language": None}
+    ended = shell.run(
+        "eval", "scorer", "--labels", shell.write("labels.jsonl", lines(label)), "--json", "--judge", "none"
+    )
+    assert (ended.code, ended.json["pairs"]) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("content", "found"),
     [

@@ -117,7 +117,6 @@ QUOTE = {"file": "a.md", "text": "x"}
         ({"id": "2"}, "line 2: 'question' is missing"),
         ({"question": " "}, "line 2: 'question' is empty"),
         ({"question": ["a"]}, r"line 2: 'question' is \['a'\], no text"),
-        ({"question": "half \ud83d"}, "line 2: 'question' holds half a character"),
         (RECORD, r"line 2: the id 'fr-q01' is taken \(questions.jsonl, line 1\)"),
         (RECORD | {"id": "2", "split": "train"}, "line 2: split is 'train'"),
         (RECORD | {"id": "2", "language": "Swedish"}, "line 2: 'language' is 'Swedish', no ISO 639-1 code"),
@@ -139,6 +138,11 @@ QUOTE = {"file": "a.md", "text": "x"}
 def test_what_is_no_question_is_named_by_its_line(tmp_path: Path, record: dict[str, Any] | str, message: str) -> None:
     with pytest.raises(DatasetError, match=message):
         load_questions(write(tmp_path, RECORD, record))
+
+
+def test_half_a_character_is_replaced_by_one_that_can_be_written(tmp_path: Path) -> None:
+    (question,) = load_questions(write(tmp_path, {"id": "\udcff", "question": "Who \ud83d?", "answers": ["\ud800"]}))
+    assert (question.id, question.question, question.answers) == ("\ufffd", "Who \ufffd?", ("\ufffd",))
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

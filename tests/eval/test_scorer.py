@@ -97,13 +97,22 @@ def test_the_judge_counts_for_the_check_and_not_beside_it() -> None:
 
 @pytest.mark.parametrize(
     ("label", "value"),
-    [(True, True), (False, False), (1, True), (0, False), ("supported", True), ("Unsupported", False), ("yes", True)],
+    [
+        (True, True),
+        (False, False),
+        (1, True),
+        (0.0, False),
+        ("1", True),
+        ("supported", True),
+        ("Unsupported", False),
+        ("yes", True),
+    ],
 )
 def test_labels_in_many_forms(tmp_path: Path, label: Any, value: bool) -> None:
     row = {"source": "Det kostade 12.", "claim": "The mayor spoke at the old school.", "label": label}
     (found,) = load_labels(written(tmp_path, row))
     assert found == Labelled("Det kostade 12.", "The mayor spoke at the old school.", value, "en")
-    (told,) = load_labels(written(tmp_path, {**row, "language": "sv"}))
+    (told,) = load_labels(written(tmp_path, {**row, "language": "sv-FI"}))
     assert told.language == "sv"
 
 
@@ -114,6 +123,11 @@ def test_labels_in_many_forms(tmp_path: Path, label: Any, value: bool) -> None:
         ({"source": "s", "label": 1}, "'claim' is missing"),
         ({"source": "s", "claim": " ", "label": 1}, "'claim' is empty"),
         ({"source": "s", "claim": "c"}, "'label' is missing"),
+        ({"source": "s", "claim": "c", "label": ""}, "'label' is empty"),
+        (
+            {"source": "s", "claim": "c", "label": 1, "language": "English"},
+            "'language' is 'English', no ISO 639-1 code",
+        ),
         ({"source": "s", "claim": "c", "label": "perhaps"}, "'label' is 'perhaps', neither true nor false"),
     ],
 )

@@ -42,6 +42,7 @@ def test_both_ways_of_naming_the_parts_are_read(tmp_path: Path) -> None:
         ({"answer": "A.", "evidence": []}, "'question' is missing"),
         ({"question": "Q?", "answer": ["A."], "evidence": []}, "'answer' is ['A.'], no text"),
         ({"question": "Q?", "answer": "A.", "evidence": [{"text": "a"}]}, "'evidence' is {'text': 'a'}, no text"),
+        ({"question": "Q?", "answer": "A.", "evidence": [], "language": "zz"}, "'language' is 'zz', no ISO 639-1 code"),
     ],
 )
 def test_a_line_that_is_no_answer_is_named_with_what_was_found(tmp_path: Path, row: Any, found: str) -> None:
