@@ -62,6 +62,8 @@ _SIGNATURE = regex.compile(r"[-–—]?\s*(?P<name>\p{Lu}{2,8}(?:/\p{Lu}{2,8})*)
 # An address; an end that headlines do not have; several whole sentences.
 _PROSE = regex.compile(r"^https?://|(?<!\.\.)[.;,。।]$|[.!?…]\s+\p{Lu}.*[!?！？؟]$")
 _HEADLINE = 250  # characters; longer first lines are paragraphs
+_ENDED = regex.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
+_NAME = 80  # characters; a longer line names nobody
 _TOP = 12  # lines that are not blank
 
 
@@ -100,7 +102,7 @@ def read_plain(text: str, language: str) -> Metadata:
         *([(marker.start, lines[0].start - 1)] if marked else []),
         *([lines[0].span] if site else []),
         *([dated[0].span] if dated and len(dated[0].words) < _HEADLINE else []),
-        *([address[0].span] if address else []),
+        *([address[0].span, *_publisher(lines, lines.index(address[0]))] if address else []),
         *([lines[-1].span] if signed else []),
     ]
     return Metadata(
@@ -158,6 +160,14 @@ def _dated(lines: Iterable[_Line], language: str) -> tuple[_Line, str] | None:
         if found and not _CAPTION.match(line.words):
             return line, found
     return None
+
+
+def _publisher(lines: list[_Line], address: int) -> Iterator[Span]:
+    """The line before the address that names a desk or an office, between the story's last sentence and it."""
+    if address > 1 and len(lines[address - 1].words) <= _NAME:
+        before, line = lines[address - 2], lines[address - 1]
+        if _ENDED.search(before.words) and line.words[0].isupper() and not _ENDED.search(line.words):
+            yield line.span
 
 
 def _agency(lines: list[_Line]) -> str | None:

@@ -5,12 +5,13 @@ from urllib.parse import unquote, urlsplit
 
 import regex
 
-from documents.article import Article, Section, SectionKind
+from documents.article import Article
 from documents.decode import decode, decode_declared
 from documents.language import UNKNOWN, detect, language_name
 from documents.markdown import read_markdown
 from documents.markup import declared_charset, looks_like_page, read_page
 from documents.metadata import Metadata, read_plain
+from documents.news import find_sections
 
 MARKDOWN = (".md", ".markdown")
 PAGES = (".html", ".htm", ".xhtml")
@@ -51,7 +52,7 @@ def parse(data: bytes, *, path: Path | None = None, url: str | None = None) -> A
         language=_language(text, known.language),
         url=known.url or url,
         path=str(path) if path else None,
-        sections=_sections(text, known),
+        sections=find_sections(text, known.headline, known.others),
     )
 
 
@@ -80,21 +81,3 @@ def _file_title(path: Path | None, url: str | None) -> str:
         return path.stem
     parts = urlsplit(url or "")
     return PurePosixPath(unquote(parts.path)).stem or parts.hostname or "Untitled"
-
-
-def _sections(text: str, known: Metadata) -> tuple[Section, ...]:
-    """Headline, lines of metadata, and the body between them."""
-    marked = [(span, SectionKind.OTHER) for span in known.others]
-    if known.headline:
-        marked.append((known.headline, SectionKind.HEADLINE))
-    found: list[Section] = []
-    position = 0
-    for (start, end), kind in [*sorted(marked), ((len(text), len(text)), SectionKind.BODY)]:
-        between = text[position:start]
-        if between.strip():
-            begin = position + len(between) - len(between.lstrip())
-            found.append(Section(SectionKind.BODY, "", begin, begin + len(between.strip())))
-        if end > start:
-            found.append(Section(kind, "", start, end))
-        position = end
-    return tuple(found)

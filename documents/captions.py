@@ -1,0 +1,32 @@
+"""Lines that speak of a picture: its text, its credit, the name that a page gives it."""
+
+import regex
+
+_PICTURE = (
+    r"photos?|fotos?|photograph(?:y|er)?|fotografía|fotograf|fotografie|image|images|bild|bilder|picture|illustration|"
+    r"ảnh|hình|hình ảnh|crédits?(?: photo)?|(?:photo )?credits?|foto kredit|kuva|zdjęcie|fot|фото|写真|照片|图片|图|圖|"
+    r"사진|صورة|ภาพ|φωτογραφία|fotó"
+)
+_CREDIT_AT_END = regex.compile(
+    rf"(?:^|[\s.,;(（])(?P<credit>(?:{_PICTURE})\s?(?:[:：/©]|by\s)\s*[^.!?。]{{1,80}}(?:\.\p{{L}}{{2,10}})*\.?[)）]?|"
+    r"[(（](?:AP |EPA |AFP )?Photo(?:\s?[:/]|\sby\s)[^)）]{1,80}[)）]\.?|©\s?(?!\d|Copyright)[^.!?\d]{1,60})\s*$",
+    regex.IGNORECASE,
+)
+_NAMED = regex.compile(rf".{{0,300}}[-–—]\s*(?:{_PICTURE})\s*\d{{1,3}}\.?\s*$", regex.IGNORECASE)
+_LONGEST = 500  # characters
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line ends with who made the picture that it speaks of."""
+    return len(line) <= _LONGEST and _CREDIT_AT_END.search(line) is not None
+
+
+def is_picture_name(line: str) -> bool:
+    """Whether a line is what a page shows in place of a picture: "A bridge opens - Image 2."."""
+    return len(line) <= _LONGEST and _NAMED.match(line) is not None
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line says who made a picture and nothing of what it shows."""
+    match = _CREDIT_AT_END.search(line) if len(line) <= _LONGEST else None
+    return match is not None and not line[: match.start("credit")].strip()

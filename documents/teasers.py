@@ -1,0 +1,132 @@
+"""Lists of other articles: which lines announce one, and where the story goes on behind a list within it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from documents.article import Section, SectionKind
+from documents.labels import promised
+from documents.shapes import Line, Shape
+
+_TITLE = 160  # characters; a longer sentence is not the headline of a list's entry
+
+
+@dataclass(slots=True)
+class _Entry:
+    """The announcement that is being read: lines of its picture, its headline, a summary."""
+
+    lines: list[Line] = field(default_factory=list)
+    heading: Line | None = None
+
+    def section(self) -> Section | None:
+        if self.heading is None:
+            return None
+        return Section(SectionKind.TEASER, self.heading.words, self.lines[0].start, self.lines[-1].end)
+
+
+class TeaserList:
+    """Reads the lines behind the heading of a list.
+
+    Args:
+        lines: those behind the heading.
+        last: whether nothing of the story can follow, as behind a counter of comments.
+    """
+
+    def __init__(self, lines: Sequence[Line], *, last: bool) -> None:
+        self._lines = lines
+        self._last = last
+        self._at = 0
+        self._entry = _Entry()
+
+    @property
+    def read(self) -> int:
+        """How many lines belong to the list."""
+        return self._at
+
+    def sections(self) -> Iterator[Section]:
+        """Teasers, and other lines between them, to the end of the list."""
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if line.shape is Shape.PROSE:
+                if self._resumes():
+                    break
+                yield from self._prose(line)
+            elif line.shape in (Shape.CAPTION, Shape.PICTURE, Shape.CAPTION_LABEL):
+                yield from self._flush(if_headed=True)
+                self._entry.lines.append(line)
+            elif line.shape is Shape.TITLE and (self._pictured() or not line.short or self._in_run()):
+                yield from self._flush(if_headed=True)
+                self._head(line)
+            elif line.shape is Shape.COMMENTS and not self._last:
+                break
+            elif line.shape is Shape.PROMISE:
+                yield from self._flush()
+                yield promise(line)
+            else:
+                yield from self._flush()
+                yield _other(line)
+            self._at += 1
+        yield from self._flush()
+
+    def _pictured(self) -> bool:
+        """Whether a picture waits for its headline."""
+        return bool(self._entry.lines) and self._entry.heading is None
+
+    def _head(self, line: Line) -> None:
+        self._entry.lines.append(line)
+        self._entry.heading = line
+
+    def _prose(self, line: Line) -> Iterator[Section]:
+        """A sentence: the summary of an entry, or an entry of a list whose headlines are sentences."""
+        heading = self._entry.heading
+        summed_up = heading is not None and self._entry.lines[-1] is not heading
+        of_titles = heading is not None and heading.shape is Shape.PROSE
+        if heading is not None and not summed_up and not of_titles and (line.apart or len(line.words) > _TITLE):
+            self._entry.lines.append(line)
+        elif len(line.words) <= _TITLE:
+            yield from self._flush(if_headed=True)
+            self._head(line)
+        else:
+            yield from self._flush()
+            yield _other(line)
+
+    def _resumes(self) -> bool:
+        """Whether the story goes on here: paragraphs, where an entry of the list has a single one at most."""
+        if self._last:
+            return False
+        ahead = 0
+        while self._at + ahead < len(self._lines) and self._lines[self._at + ahead].shape is Shape.PROSE:
+            ahead += 1
+        run = self._lines[self._at : self._at + ahead]
+        if not self._entry.lines:
+            return len(run[0].words) > _TITLE
+        long = [line for line in run if len(line.words) > _TITLE]
+        return len(long) > 1 and len(run) > 1
+
+    def _in_run(self) -> bool:
+        """Whether the line stands in a block of lines of which others are plainly headlines."""
+        first = last = self._at
+        while first > 0 and not self._lines[first].apart:
+            first -= 1
+        while last + 1 < len(self._lines) and not self._lines[last + 1].apart:
+            last += 1
+        block = self._lines[first : last + 1]
+        return any(not line.short and line.shape in (Shape.TITLE, Shape.PROSE) for line in block)
+
+    def _flush(self, *, if_headed: bool = False) -> Iterator[Section]:
+        if if_headed and self._entry.heading is None:
+            return
+        entry, self._entry = self._entry, _Entry()
+        section = entry.section()
+        if section is not None:
+            yield section
+        else:
+            yield from (Section(SectionKind.CAPTION, "", line.start, line.end) for line in entry.lines)
+
+
+def promise(line: Line) -> Section:
+    """A line that names its list and one entry: "Read also: A bridge opens in Lyon"."""
+    return Section(SectionKind.TEASER, line.words[promised(line.words) or 0 :], line.start, line.end)
+
+
+def _other(line: Line) -> Section:
+    return Section(SectionKind.OTHER, "", line.start, line.end)
