@@ -3,23 +3,39 @@
 from documents.article import Article, Passage, Section, SectionKind
 from documents.dates import DateMention, find_dates
 from documents.errors import ArticleError, DossierError
+from documents.feeds import FEED_SIZE, Feed, announced_feed, read_feed
+from documents.fetching import Clock, Fetcher, Pace
 from documents.language import confidence, detect, language_name
+from documents.links import Link, listed_addresses, web_address
 from documents.load import content_hash, find, read
 from documents.parse import parse
 from documents.sentences import sentences
+from documents.sitemap import SITEMAP_SIZE, Sitemap, read_sitemap
 from documents.split import Limit, split
-from documents.web import fetch, load_url
+from documents.web import Bounds, Reply, Validators, fetch, load_url
 from documents.words import words
 
 __all__ = [
+    "FEED_SIZE",
+    "SITEMAP_SIZE",
     "Article",
     "ArticleError",
+    "Bounds",
+    "Clock",
     "DateMention",
     "DossierError",
+    "Feed",
+    "Fetcher",
     "Limit",
+    "Link",
+    "Pace",
     "Passage",
+    "Reply",
     "Section",
     "SectionKind",
+    "Sitemap",
+    "Validators",
+    "announced_feed",
     "confidence",
     "content_hash",
     "detect",
@@ -27,10 +43,14 @@ __all__ = [
     "find",
     "find_dates",
     "language_name",
+    "listed_addresses",
     "load_url",
     "parse",
     "read",
+    "read_feed",
+    "read_sitemap",
     "sentences",
     "split",
+    "web_address",
     "words",
 ]

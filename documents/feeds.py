@@ -82,7 +82,8 @@ def _links(entries: list[Any], base: str) -> Iterator[Link]:
     for entry in entries:
         url = web_address(str(entry.get("link") or ""), base)
         if url is not None:
-            version = str(entry.get("updated") or entry.get("published") or "")[:_LONGEST_NAME]
+            written = str(entry.get("updated") or entry.get("published") or "")
+            version = written[:_LONGEST_NAME].encode("utf-8", "backslashreplace").decode()
             yield Link(url, version, _date(entry), _one_line(entry.get("author")))
 
 

@@ -26,7 +26,7 @@ class Sitemap:
     """What a sitemap lists: pages, further sitemaps, or in the wild both."""
 
     pages: tuple[Link, ...]
-    sitemaps: tuple[str, ...]
+    sitemaps: tuple[Link, ...]
 
 
 def read_sitemap(reply: Reply) -> Sitemap:
@@ -49,10 +49,8 @@ def read_sitemap(reply: Reply) -> Sitemap:
     if not found:
         raise ArticleError(f"{name} is no sitemap, or an empty one.")
     own = [(kind, link) for kind, link in found if _host(link.url) == _host(reply.url)][:_MOST_PAGES]
-    return Sitemap(
-        tuple({link.url: link for kind, link in own if kind == "url"}.values()),
-        tuple(dict.fromkeys(link.url for kind, link in own if kind == "sitemap")),
-    )
+    pages, sitemaps = ({link.url: link for kind, link in own if kind == wanted} for wanted in ("url", "sitemap"))
+    return Sitemap(tuple(pages.values()), tuple(sitemaps.values()))
 
 
 class _Reader:

@@ -13,6 +13,7 @@
 - `Found`, `Draft`, `Checked`: the events of `Library.stream` before its `Answer`; together they are `Event`.
 - `Filters`: which articles may answer.
 - `AddReport`, `Progress`, `Outcome`: what adding did; `ArticleSummary`, `Status`: what a library holds.
+- `Feeds`: what a library follows of the web, each of it `Followed`; `Update`: what came of looking at it.
 - `PassageSize`: how long passages are; `SearchSettings`: how they are ranked, and which are near enough;
   `Readiness`: how many of them the model has read ahead.
 - `load_generator`: a model for `Library.open`, with `EngineOptions` (among them the `CellType` of its memory) and
@@ -59,6 +60,7 @@ from rag.answer import (
     Turn,
 )
 from rag.cite import Checker, Verdict
+from rag.feeds import Feeds, Update
 from rag.generate import Generator, Prompt, load_generator
 from rag.judge import Judge, ModelJudge, judge_prompt
 from rag.library import Library
@@ -70,6 +72,7 @@ from rag.status import Status
 from rag.store import ArticleSummary, Filters
 from rag.support import NO_MODEL, in_doubt, is_open, judges, support_features, weigh
 from rag.warm import Readiness
+from rag.web_memory import Followed
 
 __all__ = [
     "NO_MODEL",
@@ -88,8 +91,10 @@ __all__ = [
     "EngineOptions",
     "Event",
     "Evidence",
+    "Feeds",
     "FetchError",
     "Filters",
+    "Followed",
     "Found",
     "Generator",
     "HashMismatch",
@@ -115,6 +120,7 @@ __all__ = [
     "Status",
     "Timing",
     "Turn",
+    "Update",
     "Verdict",
     "ask",
     "build_prompt",

@@ -16,8 +16,10 @@ from rag.answer import Answer, Event, Evidence, Turn
 from rag.ask import stream
 from rag.edits import edit
 from rag.entries import embed_anew
+from rag.feeds import Feeds
 from rag.folder import Folder
 from rag.generate import Generator, never
+from rag.pages import Pages
 from rag.parts import Parts, check_same
 from rag.retrieve import Corpus, Method, retrieve
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
@@ -89,6 +91,11 @@ class Library:
         return self._folder.path
 
     @property
+    def feeds(self) -> Feeds:
+        """The feeds and sitemaps that the library follows."""
+        return Feeds(self._folder, self._store, self._parts, self._reported)
+
+    @property
     def encoder(self) -> Encoder:
         """Makes the vectors; loaded with the first use."""
         return self._parts.encoder
@@ -102,7 +109,8 @@ class Library:
         """Add articles; those that did not change are skipped, those that did are replaced.
 
         Args:
-            sources: files, folders, addresses of web pages, or articles made elsewhere.
+            sources: files, folders, addresses of web pages, files with an address in each line, or articles made
+                elsewhere.
             progress: told of each source when it is done. What it is told was added is on the disk, whatever
                 happens next.
 
@@ -114,9 +122,10 @@ class Library:
             LibraryBusy: another process is writing.
             EmbeddingMismatch: the library's vectors were made by another model.
         """
-        with self._folder.writing():
-            listing = listed(sources)
-            return self._reported(add(listing.items, self._store, self._parts), listing, progress)
+        with self._folder.writing(), Pages(self._folder.store, self._store) as pages:
+            listing = listed(sources, pages.item)
+            events = pages.settled(add(listing.items, self._store, self._parts))
+            return self._reported(events, listing, progress)
 
     def sync(self, folder: str | Path, *, progress: OnProgress | None = None) -> AddReport:
         """Make the library hold what a folder holds: add, replace and remove articles; moved files keep their id.

@@ -7,11 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from documents import Article, content_hash, find, load_url, parse, read
+from documents import Article, content_hash, find, listed_addresses, parse, read
 from documents.display import printable
 from documents.errors import ArticleError
 
 Source = str | Path | Article
+
+_LISTS = (".txt", ".urls")
+_LONGEST_LIST = 5_000_000  # bytes of a file of addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Item:
     problem: str = ""
 
 
+PageItem = Callable[[str], Item]
+"""Makes a source of the address of a web page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What sources come to.
@@ -50,13 +57,18 @@ class Listing:
     passed_over: dict[str, int]
 
 
-def listed(sources: Sequence[Source]) -> Listing:
-    """Find what can be added; what is wrong with a source is raised when its item is looked at."""
+def listed(sources: Sequence[Source], page: PageItem | None = None) -> Listing:
+    """Find what can be added; what is wrong with a source is raised when its item is looked at.
+
+    Args:
+        sources: files, folders, addresses of web pages, files that list such addresses, or articles.
+        page: makes an item of an address; None where only files are wanted.
+    """
     items: list[Item] = []
     passed_over: set[Path] = set()
     for source in sources:
         try:
-            items.extend(_items(source, passed_over))
+            items.extend(_items(source, passed_over, page))
         except ArticleError as problem:
             items.append(_failing(_name(source), problem))
     kinds = Counter(path.suffix.lower() for path in sorted(passed_over))
@@ -77,13 +89,25 @@ def storable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def _items(source: Source, passed_over: set[Path]) -> Iterator[Item]:
+def _items(source: Source, passed_over: set[Path], page: PageItem | None) -> Iterator[Item]:
     if isinstance(source, Article):
-        yield Item(_article_origin(_sound(source)), partial(_given, source))
-    elif _is_address(source):
-        yield Item(origin_of(source), partial(_page, str(source)))
+        yield Item(_article_origin(sound(source)), partial(given, source))
+    elif page is not None and _is_address(source):
+        yield page(str(source))
     else:
-        yield from _files(_resolved(source), passed_over)
+        path = _resolved(source)
+        urls = _addresses(path) if page is not None else ()
+        yield from (page(url) for url in urls) if page is not None and urls else _files(path, passed_over)
+
+
+def _addresses(path: Path) -> tuple[str, ...]:
+    """The addresses in a file that lists them; only one that is named itself, as a folder may hold files of anybody."""
+    if path.suffix.lower() not in _LISTS or not path.is_file():
+        return ()
+    try:
+        return listed_addresses(read(path, limit=_LONGEST_LIST))
+    except ArticleError:
+        return ()  # what is wrong with it is told of the file itself
 
 
 def _files(path: Path, passed_over: set[Path]) -> Iterator[Item]:
@@ -110,24 +134,20 @@ def _is_address(source: str | Path) -> bool:
 
 def _file(path: Path) -> Found:
     data = read(path)
-    return Found(content_hash(data), lambda: _sound(_well_named(parse(data, path=path))))
+    return Found(content_hash(data), lambda: sound(_well_named(parse(data, path=path))))
 
 
 def _well_named(article: Article) -> Article:
     return replace(article, title=storable(article.title), path=article.path and storable(article.path))
 
 
-def _page(url: str) -> Found:
-    """A page is compared by its article: the rest of it (advertisements, times) changes with every visit."""
-    return _given(_sound(load_url(url)))
-
-
-def _given(article: Article) -> Found:
+def given(article: Article) -> Found:
+    """An article as a source; it has changed when anything that it says of itself has."""
     nameless = replace(article, id="")
     return Found(content_hash(repr(nameless).encode("utf-8", "surrogatepass")), lambda: nameless)
 
 
-def _sound(article: Article) -> Article:
+def sound(article: Article) -> Article:
     """The article, if all its words can be written down."""
     named = (article.id, article.title, article.date, article.source, article.language, article.url, article.path)
     headings = (section.heading for section in article.sections)
