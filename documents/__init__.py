@@ -1,6 +1,6 @@
 """Articles: load them, know their language, split them into passages."""
 
-from documents.article import Article, Passage, Section, SectionKind
+from documents.article import Article, Passage, Place, Section, SectionKind
 from documents.dates import DateMention, find_dates
 from documents.errors import ArticleError, DossierError
 from documents.feeds import FEED_SIZE, Feed, announced_feed, read_feed
@@ -30,6 +30,7 @@ __all__ = [
     "Link",
     "Pace",
     "Passage",
+    "Place",
     "Reply",
     "Section",
     "SectionKind",

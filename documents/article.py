@@ -25,6 +25,29 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Another place where an article's text was published, or a version of it that the article replaces.
+
+    Attributes:
+        id: names it within the library, as an article of its own.
+        title: its headline there.
+        source: who published it there, None when unknown.
+        date: when, in the form of `Article.date`.
+        url: its address, None when unknown.
+        path: its file, None for a page from the web.
+        same_text: whether all words are the same; where they are not, the article is the newer version.
+    """
+
+    id: str
+    title: str
+    source: str | None
+    date: str | None
+    url: str | None
+    path: str | None
+    same_text: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article, as it was given. Offsets everywhere count characters of `text`.
 
@@ -44,6 +67,7 @@ class Article:
         rubric: the part of the publication it appeared in ("Economy"), None when unknown.
         provenance: pairs of a field's name and where its value comes from, such as ("date", "line 5").
         pages: where each page begins, in characters of `text`; () for what has no pages.
+        places: where else a library has its text.
     """
 
     id: str
@@ -60,6 +84,7 @@ class Article:
     rubric: str | None = None
     provenance: tuple[tuple[str, str], ...] = ()
     pages: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

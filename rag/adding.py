@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from documents.errors import ArticleError
 from rag.edits import edited
-from rag.entries import entry_of, known_vectors
+from rag.entries import entry_of
 from rag.parts import Parts
 from rag.sources import Item
 from rag.store import Store
@@ -137,7 +137,7 @@ def add_one(item: Item, store: Store, parts: Parts, moved_from: Callable[[str], 
     before = None if known else moved_from(found.content_hash)
     place = item.origin if before is None else before
     article, edits = edited(found.article(), store.edits(place))
-    entry = entry_of(article, item.origin, found.content_hash, parts, known_vectors(store, place, parts))
+    entry = entry_of(article, item.origin, found.content_hash, store, parts, place)
     article_id = store.put(replace(entry, edits=edits), place)
     if before is not None:
         return Outcome.MOVED, article_id

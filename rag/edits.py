@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from documents import Article, language_name
 from documents.display import printable
 from documents.errors import LibraryError
-from rag.entries import entry_of, known_vectors
+from rag.entries import entry_of
 from rag.parts import Parts
 from rag.store import Edit, Store
 
@@ -54,7 +54,7 @@ def edit(article: Article, values: Mapping[str, str | None], undo: Sequence[str]
     if known is None or all(getattr(now, field) == getattr(article, field) for field in _IN_PASSAGES):
         store.amend(now, kept)
         return False
-    store.put(replace(entry_of(now, origin, known[1], parts, known_vectors(store, origin, parts)), edits=kept))
+    store.put(replace(entry_of(now, origin, known[1], store, parts, origin), edits=kept))
     return True
 
 

@@ -1,6 +1,6 @@
 """An article made ready for the store: cut into passages, with the words and vectors that these are found by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,50 +9,43 @@ from documents import Article, Passage, split, words
 from documents.display import printable
 from documents.errors import ArticleError
 from embeddings import Encoder
+from rag.duplicates import likeness
 from rag.parts import Parts
 from rag.retrieve import searchable, shown_title
-from rag.store import Entry, Filters, Store, Vectors
-
-KnownVectors = Mapping[str, Vectors]
+from rag.store import Entry, Store, Vectors
 
 _REEMBED_BATCH = 64  # passages whose new vectors are written together
 _TITLE_PART = 2  # a headline takes at most a half of what the encoder reads
 
 
-def entry_of(article: Article, origin: str, content_hash: str, parts: Parts, known: KnownVectors) -> Entry:
-    """An article as it is written.
+def entry_of(article: Article, origin: str, content_hash: str, store: Store, parts: Parts, place: str) -> Entry:
+    """An article as it is written; text that the store has in this article or a copy of it is not encoded again.
 
     Args:
         article: its text and all that is known of it.
         origin: what makes it the same one next time.
         content_hash: of what it was read from.
+        store: where it will be written.
         parts: the models.
-        known: vectors that are already there; see `known_vectors`.
+        place: the article's origin until now.
 
     Raises:
         ArticleError: it holds no text, or none that can be cut.
     """
     passages = _cut(article, origin, parts)
+    like = likeness(article)
+    kept = [known[0]] if (known := store.known(place)) else []
+    known_vectors = _known_vectors([*kept, *store.with_text(like.text_hash)], store, parts.encoder)
     return Entry(
         article=article,
         origin=origin,
         content_hash=content_hash,
         passages=tuple(passages),
         words=tuple(" ".join(words(searchable(passage))) for passage in passages),
-        vectors=_vectors(_embedded(passages, parts.encoder), parts.encoder, known),
+        vectors=_vectors(_embedded(passages, parts.encoder), parts.encoder, known_vectors),
         fingerprint=parts.encoder.fingerprint,
+        likeness=like,
     )
-
-
-def known_vectors(store: Store, origin: str, parts: Parts) -> KnownVectors:
-    """The vectors of the article of this origin by what they were made of: unchanged text is not encoded twice."""
-    known = store.known(origin)
-    if known is None:
-        return {}
-    ids = store.passage_ids(Filters(articles=(known[0],))).tolist()
-    passages, (kept, vectors) = store.passages(ids), store.vectors(ids)
-    texts = _embedded([passages[passage_id] for passage_id in kept.tolist()], parts.encoder)
-    return dict(zip(texts, vectors, strict=True))
 
 
 def embed_anew(store: Store, encoder: Encoder) -> None:
@@ -68,7 +61,18 @@ def embed_anew(store: Store, encoder: Encoder) -> None:
     store.adopt(encoder.fingerprint)
 
 
-def _vectors(texts: Sequence[str], encoder: Encoder, known: KnownVectors) -> Vectors:
+def _known_vectors(article_ids: Iterable[str], store: Store, encoder: Encoder) -> dict[str, Vectors]:
+    """The vectors of articles by what they were made of."""
+    found: dict[str, Vectors] = {}
+    for article_id in article_ids:
+        ids = store.own_passage_ids(article_id).tolist()
+        passages, (kept, vectors) = store.passages(ids), store.vectors(ids)
+        texts = _embedded([passages[passage_id] for passage_id in kept.tolist()], encoder)
+        found |= zip(texts, vectors, strict=True)
+    return found
+
+
+def _vectors(texts: Sequence[str], encoder: Encoder, known: Mapping[str, Vectors]) -> Vectors:
     new = [text for text in dict.fromkeys(texts) if text not in known]
     found = {**known, **dict(zip(new, encoder.encode_passages(new), strict=True))} if new else known
     return np.stack([found[text] for text in texts])

@@ -209,8 +209,9 @@ class Library:
             LibraryError: the library has no such article.
         """
         self.article(article_id)
-        found = self._store.passages(self._store.passage_ids(Filters(articles=(storable(article_id),))).tolist())
-        return tuple(sorted(found.values(), key=lambda passage: passage.start))
+        ids = self._store.own_passage_ids(storable(article_id)).tolist()
+        found = self._store.passages(ids)
+        return tuple(found[passage_id] for passage_id in ids if passage_id in found)
 
     def status(self) -> Status:
         """What the library holds, and how much room it takes."""

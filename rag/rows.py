@@ -5,17 +5,19 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
 
-from documents import Article, Section, SectionKind
+from documents import Article, Place, Section, SectionKind
 from embeddings.encoder import Fingerprint
 from rag.store import Edit, Entry, Filters, Vectors
 
 ARTICLE = "id, text, title, date, source, language, url, path, sections, author, modified, rubric, provenance, pages"
+
+PLACE = "coalesce(same_as, number), number, text_hash, id, title, source, date, url, path"
 
 
 def article_row(article_id: str, entry: Entry) -> dict[str, Any]:
@@ -63,6 +65,24 @@ def article(row: Sequence[Any]) -> Article:
     return Article(**fields)
 
 
+def places(found: Iterable[Sequence[Any]]) -> dict[int, list[tuple[int, str | None, Place]]]:
+    """Groups from the columns of `PLACE`: for each leader the (number, text hash, place) of its members."""
+    groups: dict[int, list[tuple[int, str | None, Place]]] = {}
+    for leader, number, text_hash, *fields in found:
+        groups.setdefault(leader, []).append((number, text_hash, Place(*fields, same_text=True)))
+    return groups
+
+
+def others(number: int, group: Sequence[tuple[int, str | None, Place]]) -> tuple[Place, ...]:
+    """The members of a group but one, as that one sees them."""
+    own = next((text_hash for member, text_hash, _ in group if member == number), None)
+    return tuple(
+        place if text_hash == own else replace(place, same_text=False)
+        for member, text_hash, place in group
+        if member != number
+    )
+
+
 def _section(values: dict[str, Any]) -> Section:
     return Section(**{**values, "kind": SectionKind(values["kind"])})
 
@@ -93,26 +113,29 @@ def quoted(word: str) -> str:
 
 
 def condition(filters: Filters | None) -> tuple[str, list[str]]:
-    """A condition on table `passages`, and its values.
+    """A condition on the `id` of table `passages`, and its values.
 
     Dates are compared as far as both are known: "2024" is not before "2024-06" and not after it.
     """
-    if filters is None:
-        return "TRUE", []
     wanted = {
         "fold(source)": [source.casefold() for source in filters.sources],
         "language": filters.languages,
         "id": filters.articles,
-    }
+    } if filters else {}  # fmt: skip
     parts = [f"{name} IN (SELECT value FROM json_each(?))" for name, values in wanted.items() if values]
     parameters = [json.dumps(list(values)) for values in wanted.values() if values]
-    for date, sign in ((filters.date_from, ">="), (filters.date_to, "<=")):
+    dates = ((filters.date_from, ">="), (filters.date_to, "<=")) if filters else ()
+    for date, sign in dates:
         if date is not None:
             parts.append(f"substr(date, 1, length(?)) {sign} substr(?, 1, length(date))")
             parameters += [date, date]
     if not parts:
-        return "TRUE", []
-    return f"article IN (SELECT number FROM articles WHERE {' AND '.join(parts)})", parameters
+        return f"NOT IN ({_LED})", []
+    leading = f"SELECT coalesce(same_as, number) FROM articles WHERE {' AND '.join(parts)}"
+    return f"IN (SELECT id FROM passages WHERE article IN ({leading}))", parameters
+
+
+_LED = "SELECT passages.id FROM articles JOIN passages ON article = number WHERE same_as IS NOT NULL"
 
 
 def meta(db: sqlite3.Connection, key: str) -> str | None:

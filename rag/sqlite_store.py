@@ -3,8 +3,9 @@
 # ruff: noqa: S608 - queries are put together from constants alone; every value is a parameter
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 from documents import Article, Passage
 from documents.errors import LibraryDamaged
 from embeddings.encoder import Fingerprint
-from rag import rows, writes
+from rag import groups, rows, writes
 from rag.database import Database
 from rag.store import ArticleSummary, Edit, Entry, Filters, Ids, Stamp, Vectors, check_unit_length
 
@@ -54,9 +55,13 @@ class SqliteStore:
                 article_id = writes.free_id(db, entry.origin)
             else:
                 article_id = row[1]
+                groups.leave(db, row[0])
                 writes.drop_passages(db, row[0])
             number = writes.write_article(db, article_id, entry)
             writes.write_passages(db, number, entry)
+            if entry.likeness is not None:
+                groups.write_likeness(db, number, entry.likeness)
+                groups.join(db, number)
         return str(article_id)
 
     def remove(self, ids: Sequence[str]) -> None:
@@ -65,6 +70,7 @@ class SqliteStore:
             for article_id in ids:
                 row = db.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
                 if row is not None:
+                    groups.leave(db, row[0])
                     writes.drop_passages(db, row[0])
                     db.execute("DELETE FROM articles WHERE number = ?", row)
 
@@ -83,7 +89,9 @@ class SqliteStore:
         fields = rows.known_row(article, edits)
         changes = ", ".join(f"{name} = ?" for name in fields)
         with self._writing() as db:
-            db.execute(f"UPDATE articles SET {changes} WHERE id = ?", (*fields.values(), article.id))
+            changed = f"UPDATE articles SET {changes} WHERE id = ? RETURNING number"
+            for (number,) in db.execute(changed, (*fields.values(), article.id)).fetchall():
+                groups.lead_anew(db, number)
 
     def origin(self, article_id: str) -> str | None:
         """Where an article came from, None when there is no such article."""
@@ -108,20 +116,51 @@ class SqliteStore:
         )  # fmt: skip
 
     def articles(self) -> list[ArticleSummary]:
-        """All articles, in the order in which they were added."""
+        """All articles, in the order in which they were added; those with one text once, with their places."""
         counted = "(SELECT count(*) FROM passages WHERE article = number)"
-        found = self._all(f"SELECT {_SUMMARY}, {counted} FROM articles ORDER BY number")
-        return [ArticleSummary(*row) for row in found]
+        with self._database.reading():
+            found = self._all(
+                f"SELECT number, {_SUMMARY}, {counted} FROM articles WHERE same_as IS NULL ORDER BY number"
+            )
+            led = "SELECT same_as FROM articles WHERE same_as IS NOT NULL"
+            grouped = rows.places(
+                self._all(f"SELECT {rows.PLACE} FROM articles WHERE same_as IS NOT NULL OR number IN ({led})")
+            )
+        return [ArticleSummary(*row, rows.others(number, grouped.get(number, ()))) for number, *row in found]
 
     def article(self, article_id: str) -> Article | None:
         """One article with its text."""
-        row = self._one(f"SELECT {rows.ARTICLE} FROM articles WHERE id = ?", article_id)
-        return None if row is None else rows.article(row)
+        with self._database.reading():
+            row = self._one("SELECT number FROM articles WHERE id = ?", article_id)
+            return None if row is None else self._articles([row[0]])[row[0]]
+
+    def _articles(self, numbers: Iterable[int]) -> dict[int, Article]:
+        """Articles by number, with their places."""
+        wanted = rows.json_list(numbers)
+        here = "number IN (SELECT value FROM json_each(?))"
+        found = self._all(f"SELECT number, {rows.ARTICLE} FROM articles WHERE {here}", wanted)
+        leaders = f"SELECT coalesce(same_as, number) FROM articles WHERE {here}"
+        members = f"SELECT {rows.PLACE} FROM articles WHERE {{}} IN ({leaders})"
+        grouped = rows.places(
+            self._all(f"{members.format('number')} UNION {members.format('same_as')} ORDER BY 2", wanted, wanted)
+        )
+        group_of = {number: group for group in grouped.values() for number, *_ in group}
+        return {row[0]: replace(rows.article(row[1:]), places=rows.others(row[0], group_of[row[0]])) for row in found}
 
     def passage_ids(self, filters: Filters | None = None) -> Ids:
-        """Ids of the passages that pass, ascending."""
+        """Ids of the passages that pass, ascending; of articles with one text, those of the one that leads."""
         condition, values = rows.condition(filters)
-        found = self._all(f"SELECT id FROM passages WHERE {condition} ORDER BY id", *values)
+        found = self._all(f"SELECT id FROM passages WHERE id {condition} ORDER BY id", *values)
+        return np.array([passage_id for (passage_id,) in found], np.int64)
+
+    def with_text(self, text_hash: str) -> list[str]:
+        """The id of one of the articles with this text."""
+        return [article_id for (article_id,) in self._all(_WITH_TEXT, text_hash)]
+
+    def own_passage_ids(self, article_id: str) -> Ids:
+        """Ids of the passages of one article, in the order of its text."""
+        number = "(SELECT number FROM articles WHERE id = ?)"
+        found = self._all(f"SELECT id FROM passages WHERE article = {number} ORDER BY start, id", article_id)
         return np.array([passage_id for (passage_id,) in found], np.int64)
 
     def contents(self) -> tuple[Stamp, Ids]:
@@ -136,11 +175,7 @@ class SqliteStore:
                 'SELECT id, article, start, "end", language FROM passages WHERE id IN (SELECT value FROM json_each(?))',
                 rows.json_list(ids),
             )
-            of_article = self._all(
-                f"SELECT number, {rows.ARTICLE} FROM articles WHERE number IN (SELECT value FROM json_each(?))",
-                rows.json_list({number for _, number, *_ in found}),
-            )
-        articles = {row[0]: rows.article(row[1:]) for row in of_article}
+            articles = self._articles({number for _, number, *_ in found})
         return {passage_id: Passage(articles[number], *span) for passage_id, number, *span in found}
 
     def count(self) -> int:
@@ -183,9 +218,9 @@ class SqliteStore:
         if not query:
             return []
         condition, values = rows.condition(filters)
-        allowed = f"AND rowid IN (SELECT id FROM passages WHERE {condition})" if values else ""
         found = self._all(
-            f"SELECT rowid, rank FROM passage_words WHERE passage_words MATCH ? {allowed} ORDER BY rank, rowid LIMIT ?",
+            f"SELECT rowid, rank FROM passage_words WHERE passage_words MATCH ? AND rowid {condition} "
+            "ORDER BY rank, rowid LIMIT ?",
             query,
             *values,
             k,
@@ -252,6 +287,8 @@ class SqliteStore:
 
 _STAMP = """SELECT token, (SELECT value FROM meta WHERE key = 'fingerprint')
     FROM writes ORDER BY number DESC LIMIT 1"""
+
+_WITH_TEXT = "SELECT id FROM articles WHERE text_hash = ? ORDER BY same_as IS NOT NULL LIMIT 1"
 
 _STRAYS = """SELECT count(*) FROM passages JOIN articles ON number = article
     WHERE "end" > characters(text) OR passages.id NOT IN (SELECT rowid FROM passage_words)

@@ -12,9 +12,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from documents import Article, Passage
+from documents import Article, Passage, Place
 from documents.errors import QuestionError
 from embeddings.encoder import Fingerprint
+from rag.duplicates import Likeness
 
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
@@ -53,7 +54,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """An article without its text; `passages` counts them."""
+    """An article without its text; `passages` counts them, `places` tells where else its text stands."""
 
     id: str
     title: str
@@ -63,6 +64,7 @@ class ArticleSummary:
     url: str | None
     path: str | None
     passages: int
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Entry:
         vectors: for each passage, shape (passages, dimension), float32, unit length.
         fingerprint: of the encoder that made the vectors.
         edits: what the user corrected; the article has it already.
+        likeness: what tells its text from others; None for one that is to stand alone.
     """
 
     article: Article
@@ -118,6 +121,7 @@ class Entry:
     vectors: Vectors
     fingerprint: Fingerprint
     edits: tuple[Edit, ...] = ()
+    likeness: Likeness | None = None
 
     def validate(self) -> None:
         """Check that the parts belong together.
@@ -183,16 +187,24 @@ class Store(Protocol):
         """The id and content hash of each article in `folder` or below, by its origin."""
 
     def articles(self) -> list[ArticleSummary]:
-        """All articles, in the order in which they were added."""
+        """All articles, in the order in which they were added; those with one text once, with their places."""
 
     def article(self, article_id: str) -> Article | None:
         """One article with its text."""
 
     def passage_ids(self, filters: Filters | None = None) -> Ids:
-        """Ids of the passages that pass, ascending.
+        """Ids of the passages that pass, ascending; of articles with one text, those of the one that leads.
+
+        A filter that one of these passes lets the leading one through.
 
         An id never comes back with another meaning, as long as the store `grew_from` the state that gave it.
         """
+
+    def with_text(self, text_hash: str) -> list[str]:
+        """The id of one of the articles with this text; none where there is none."""
+
+    def own_passage_ids(self, article_id: str) -> Ids:
+        """Ids of the passages of one article, also of one that another one stands for, in the order of its text."""
 
     def contents(self) -> tuple[Stamp, Ids]:
         """The present state, and the ids of all passages in that very state."""

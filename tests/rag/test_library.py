@@ -421,7 +421,7 @@ def test_vectors_can_be_made_anew_and_a_stopped_attempt_goes_on(
 ) -> None:
     library.add(articles)
     library.close()
-    monkeypatch.setattr("rag.adding._REEMBED_BATCH", 1)
+    monkeypatch.setattr("rag.entries._REEMBED_BATCH", 1)
 
     class Dies(Reversed):
         def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
