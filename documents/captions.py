@@ -7,8 +7,10 @@ _PICTURE = (
     r"ảnh|hình|hình ảnh|crédits?(?: photo)?|(?:photo )?credits?|foto kredit|kuva|zdjęcie|fot|фото|写真|照片|图片|图|圖|"
     r"사진|صورة|ภาพ|φωτογραφία|fotó"
 )
+# A full stop is part of a name behind an initial and within "site.example".
+_WHO = r"(?:[^.!?。]|(?<=\b\p{L})\.|\.(?=\p{L}))"
 _CREDIT_AT_END = regex.compile(
-    rf"(?:^|[\s.,;(（])(?P<credit>(?:{_PICTURE})\s?(?:[:：/©]|by\s)\s*[^.!?。]{{1,80}}(?:\.\p{{L}}{{2,10}})*\.?[)）]?|"
+    rf"(?:^|[\s.,;(（])(?P<credit>(?:{_PICTURE})\s?(?:[:：/©]|by\s)\s*{_WHO}{{1,80}}\.?[)）]?|"
     r"[(（](?:AP |EPA |AFP )?Photo(?:\s?[:/]|\sby\s)[^)）]{1,80}[)）]\.?|©\s?(?!\d|Copyright)[^.!?\d]{1,60})\s*$",
     regex.IGNORECASE,
 )

@@ -1,7 +1,8 @@
 """An article cut into passages: whole sentences, up to a number of tokens, with exact offsets.
 
-Three laws hold for every text and every way of counting: a passage is `article.text[start:end]`; passages in order
-cover every character that is not white space; none counts more than any limit's maximum.
+Four laws hold for every text and every way of counting: a passage is `article.text[start:end]`; passages in order
+cover every character of what may be cited that is not white space; none crosses a section, but that a headline goes
+with what follows it; none counts more than any limit's maximum.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ from itertools import groupby
 from documents.article import Article, Passage, SectionKind
 from documents.cut import fit
 from documents.sentences import Span, sentences
+from documents.zones import within, zones
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class _Unit:
 def split(article: Article, limits: Sequence[Limit]) -> list[Passage]:
     """Cut an article into passages.
 
+    Metadata lines, credits and menus are nothing to cite, and in no passage, unless there is nothing else.
     Whole sentences are packed up to the targets. A paragraph of fair size (half the target) is not mixed with
     others; smaller ones, such as headlines and captions, are joined with their neighbours. A sentence over a
     target stands alone; one over a maximum is cut at clause marks, else between words, else between characters.
@@ -63,12 +66,17 @@ def split(article: Article, limits: Sequence[Limit]) -> list[Passage]:
     if not limits:
         raise ValueError("split needs at least one limit.")
     spans = sentences(article.text, article.language)
-    paragraphs = [list(_units(article.text, lines, limits)) for lines in _paragraphs(article.text, spans)]
     return [
         Passage(article, start, end)
-        for group in _ended(_Packer(article, limits), paragraphs)
+        for zone in zones(article)
+        for group in _ended(_Packer(article, limits), _cut(article.text, within(article.text, spans, zone), limits))
         for start, end in _verified(article.text, group, limits)
     ]
+
+
+def _cut(text: str, spans: Iterable[Span], limits: Sequence[Limit]) -> Iterator[list[_Unit]]:
+    """Paragraphs, as the sentences or pieces of sentences that they are made of."""
+    return (list(_units(text, lines, limits)) for lines in _paragraphs(text, spans))
 
 
 def _paragraphs(text: str, spans: Iterable[Span]) -> Iterator[list[Span]]:

@@ -7,6 +7,7 @@ from documents.article import Section, SectionKind
 from documents.labels import promised
 from documents.shapes import Line, Shape
 
+_PARAGRAPH = 100  # characters; two of them, each by itself, are more than a summary
 _TITLE = 160  # characters; a longer sentence is not the headline of a list's entry
 
 
@@ -99,8 +100,7 @@ class TeaserList:
         run = self._lines[self._at : self._at + ahead]
         if not self._entry.lines:
             return len(run[0].words) > _TITLE
-        long = [line for line in run if len(line.words) > _TITLE]
-        return len(long) > 1 and len(run) > 1
+        return sum(line.apart and len(line.words) > _PARAGRAPH for line in run) > 1
 
     def _in_run(self) -> bool:
         """Whether the line stands in a block of lines of which others are plainly headlines."""

@@ -152,3 +152,69 @@ def test_counting_stays_linear(unit: str) -> None:
     assert counted < 10 * len(text)
     assert time.process_time() - start < 20
     assert len(passages) < len(text) / 100
+
+
+kinds = st.sampled_from(list(SectionKind))
+sectioned = st.lists(st.tuples(kinds, st.text("ab. \n", min_size=1, max_size=30)), min_size=1, max_size=12)
+
+
+@law
+@given(parts=sectioned, maximum=st.integers(4, 40))
+def test_passages_do_not_cross_sections_and_leave_out_what_cannot_be_cited(parts, maximum) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    text, sections = "", []
+    for kind, words in parts:
+        sections.append(Section(kind, "", len(text), len(text) + len(words)))
+        text += words
+    of = article(text, sections=tuple(sections))
+    told = [s for s in sections if s.kind is not SectionKind.OTHER and text[s.start : s.end].strip()]
+    passages = split(of, [Limit(len, maximum, maximum)])
+    for passage in passages if told else ():
+        touched = [s for s in told if s.start < passage.end and passage.start < s.end]
+        assert all(s.kind is SectionKind.HEADLINE for s in touched[:-1])
+    if told:
+        covered = {at for passage in passages for at in range(passage.start, passage.end)}
+        wanted = (at for s in told for at in range(s.start, s.end) if not text[at].isspace())
+        assert covered.issuperset(wanted)
+
+
+def test_a_teaser_is_a_passage_of_its_own() -> None:
+    text = "One two.\n\nRead more\n\nThree four\nFive six"
+    sections = (
+        Section(SectionKind.BODY, "", 0, 8),
+        Section(SectionKind.OTHER, "", 10, 19),
+        Section(SectionKind.TEASER, "Three four", 21, 31),
+        Section(SectionKind.TEASER, "Five six", 32, 40),
+    )
+    assert texts_of(text, Limit(count_words, 10, 50), sections=sections) == ["One two.", "Three four", "Five six"]
+
+
+def test_a_credit_alone_is_no_passage() -> None:
+    text = "One two.\n\nPhoto: ABC/DEF\n\nThree four. Photo: ABC"
+    sections = (
+        Section(SectionKind.BODY, "", 0, 8),
+        Section(SectionKind.CAPTION, "", 10, 24),
+        Section(SectionKind.CAPTION, "", 26, len(text)),
+    )
+    found = texts_of(text, Limit(count_words, 10, 50), sections=sections)
+    assert found == ["One two.", "Three four. Photo: ABC"]
+
+
+def test_sections_made_by_hand_may_overlap_or_reach_too_far() -> None:
+    text = "One two. Three four. Five six."
+    sections = (Section(SectionKind.TEASER, "", 9, 20), Section(SectionKind.BODY, "", 5, 12_000))
+    found = texts_of(text, Limit(len, 100, 100), sections=sections)
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+
+
+def test_an_article_of_nothing_but_metadata_is_still_found() -> None:
+    assert texts_of("Photo: ABC", Limit(len, 50, 50), sections=(Section(SectionKind.OTHER, "", 0, 10),)) == [
+        "Photo: ABC"
+    ]
+
+
+def test_many_sections_take_time_in_proportion() -> None:
+    text = "A line of words.\n" * 5_000
+    sections = tuple(Section(SectionKind.TEASER, "", at, at + 16) for at in range(0, len(text), 17))
+    start = time.process_time()
+    assert len(split(article(text, sections=sections), [Limit(len, 100, 100)])) == 5_000
+    assert time.process_time() - start < 10
