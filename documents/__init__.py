@@ -12,6 +12,7 @@ from documents.parse import parse
 from documents.sentences import sentences
 from documents.sitemap import SITEMAP_SIZE, Sitemap, read_sitemap
 from documents.split import Limit, split
+from documents.told import head_at, subject_at, teaser_at
 from documents.web import Bounds, Reply, Validators, fetch, load_url
 from documents.words import words
 
@@ -43,6 +44,7 @@ __all__ = [
     "fetch",
     "find",
     "find_dates",
+    "head_at",
     "language_name",
     "listed_addresses",
     "load_url",
@@ -52,6 +54,8 @@ __all__ = [
     "read_sitemap",
     "sentences",
     "split",
+    "subject_at",
+    "teaser_at",
     "web_address",
     "words",
 ]

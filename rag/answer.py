@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from documents import Article, Passage
+from documents import Article, Passage, Section, teaser_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Citation:
     def quote(self) -> str:
         """The quoted words, taken from the article itself."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def teaser(self) -> Section | None:
+        """The announcement of another article that the quote is from; None for the article's own words."""
+        return teaser_at(self.article, self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,7 @@ def _citation_dict(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
-    }
+    } | ({"teaser": citation.teaser.heading} if citation.teaser else {})
 
 
 def _evidence_dict(evidence: Evidence) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from documents import Article
+from documents import subject_at, teaser_at
 from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
 from rag.facts import Fact, FactSource, find_facts, source_in
@@ -78,7 +78,7 @@ class Checker:
         when: Callable[[Signals], bool] = in_doubt,
     ) -> None:
         self._asked = FactSource(question, language)
-        self._whole: dict[str, FactSource] = {}
+        self._whole: dict[tuple[str, int | None], FactSource] = {}
         self._encoder = encoder
         self._language = language
         self._judge = judge
@@ -116,7 +116,7 @@ class Checker:
         best = self._best(claim, cosines)
         missing = self._missing(claim.facts, self._sources[best])
         far = self._missing(missing, self._near[best])
-        left = [fact for fact in far if not self._is_topic(fact, self._quotes[best].article)]
+        left = [fact for fact in far if not self._is_topic(fact, self._quotes[best])]
         signals = read_signals(
             claim,
             self._quotes[best],
@@ -156,7 +156,7 @@ class Checker:
         for i, quote in enumerate(self._quotes):
             missing = self._missing(hard, self._sources[i]) if hard else []
             far = self._missing(missing, self._near[i]) if missing else []
-            left = sum(not self._is_topic(fact, quote.article) for fact in far)
+            left = sum(not self._is_topic(fact, quote) for fact in far)
             soft = sum(fact.is_year for fact in missing)
             likeness = float(cosines[i]) + _OVERLAP_RANK * overlap(weights, self._stems[i])
             likeness -= _MISSING_SOFT * soft + _PAIR_COST * (quote.last > quote.first)
@@ -167,7 +167,7 @@ class Checker:
         """What the model says where it is to be asked."""
         if self._judge is None or not self._when(signals):
             return None
-        return self._judge.log_odds(shown.article.title, shown.text, sentence)
+        return self._judge.log_odds(shown.head.title, shown.text, sentence)
 
     def _shown(self, best: int, missing: Sequence[Fact]) -> Quote:
         """What the model is shown: the quote, with its neighbours where they hold what it lacks itself."""
@@ -212,13 +212,15 @@ class Checker:
     def _missing(self, facts: Sequence[Fact], source: FactSource) -> list[Fact]:
         return [fact for fact in facts if not source.holds(fact, self._language)]
 
-    def _is_topic(self, fact: Fact, article: Article) -> bool:
-        """Whether a fact is what the question is about, and the article is about it too."""
+    def _is_topic(self, fact: Fact, quote: Quote) -> bool:
+        """Whether a fact is what the question is about, and the article, or the teaser, is about it too."""
         if not self._asked.holds(fact, self._language):
             return False
-        if article.id not in self._whole:
-            self._whole[article.id] = source_in(article, article.text)
-        return self._whole[article.id].holds(fact, self._language)
+        teaser = teaser_at(quote.article, quote.start)
+        place = (quote.article.id, teaser.start if teaser else None)
+        if place not in self._whole:
+            self._whole[place] = source_in(quote.head, subject_at(quote.article, quote.start))
+        return self._whole[place].holds(fact, self._language)
 
     def _neighbourhood(self, quote: Quote) -> FactSource:
         """The quote with its neighbours, as a source of facts."""
@@ -231,7 +233,7 @@ class Checker:
         return [self._quotes[self._places[place]] for place in places if place in self._places]
 
     def _source(self, quote: Quote, start: int, end: int) -> FactSource:
-        return source_in(quote.article, quote.article.text[start:end], self._passages[quote.passage])
+        return source_in(quote.head, quote.article.text[start:end], self._passages[quote.passage])
 
 
 class CitationList:

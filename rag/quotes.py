@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from documents import Article, sentences, words
+from documents import Article, head_at, sentences, words
 from rag.answer import Evidence
 
 _STEM = 5
@@ -28,6 +28,11 @@ class Quote:
     def text(self) -> str:
         """The quoted words, verbatim."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def head(self) -> Article:
+        """The article with the title and date that speak for the quote; see `head_at`."""
+        return head_at(self.article, self.start)
 
 
 def candidates(evidence: Evidence, number: int) -> list[Quote]:

@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from documents import Article, Passage, words
+from documents import Article, Passage, head_at, words
 from embeddings import Encoder
 from rag.answer import Evidence
 from rag.settings import SEARCH
@@ -71,7 +71,7 @@ def shown_title(article: Article) -> str:
 
 def searchable(passage: Passage) -> str:
     """What a passage is found by: its words behind the headline, since a paragraph rarely names its subject."""
-    title = shown_title(passage.article)
+    title = shown_title(head_at(passage.article, passage.start))
     return passage.text if passage.text.startswith(title) else f"{title}\n{passage.text}"
 
 

@@ -85,14 +85,14 @@ def read_signals(
         denied=contradicts(claim.text, language, likest, theirs),
         unit=other_unit(claim.text, language, quote.text, theirs),
         scope=wider(claim.text, language, quote.text, theirs),
-        copied=_is_copied(words(claim.text), words(likest), words(quote.article.title)),
+        copied=_is_copied(words(claim.text), words(likest), words(quote.head.title)),
     )
 
 
 def _overlap(claim: Claim, quote: Quote) -> float:
     small = ORDINARY.get(claim.language, frozenset())
     telling = stems_of(" ".join(word for word in words(claim.text) if word not in small))
-    return len(telling & stems_of(f"{quote.text}\n{quote.article.title}")) / max(1, len(telling))
+    return len(telling & stems_of(f"{quote.text}\n{quote.head.title}")) / max(1, len(telling))
 
 
 def _is_copied(claimed: Sequence[str], quoted: Sequence[str], title: Sequence[str]) -> bool:

@@ -65,7 +65,7 @@ class Statement:
     def own_stems(self, other: "Statement") -> frozenset[str]:
         """Its words that another sentence and its headline lack, but for those that tell an aspect of both."""
         plain = without_aspects(self._plain, self.language, self.aspects & other.aspects)
-        return self._stems(plain) - other.stems - stems_of(other.quote.article.title)
+        return self._stems(plain) - other.stems - stems_of(other.quote.head.title)
 
     @cached_property
     def codes(self) -> list[Fact]:
@@ -80,7 +80,7 @@ class Statement:
     @cached_property
     def title_names(self) -> list[Fact]:
         """The names of the headline; none where it writes Every Word Like a Name."""
-        title = self.quote.article.title
+        title = self.quote.head.title
         long = regex.findall(r"\p{L}{4,}", title)[1:]
         return [] if long and all(word[0].isupper() for word in long) else self._sure(title)
 
@@ -97,12 +97,12 @@ class Statement:
     @cached_property
     def source(self) -> FactSource:
         """The sentence as a source of facts, with what the article's head says."""
-        return source_in(self.quote.article, self.text, self._passage)
+        return source_in(self.quote.head, self.text, self._passage)
 
     @cached_property
     def passage_source(self) -> FactSource:
         """The passage as a source of facts."""
-        return FactSource(self._passage, self.language, self.quote.article.title)
+        return FactSource(self._passage, self.language, self.quote.head.title)
 
     @cached_property
     def _plain(self) -> str:

@@ -16,6 +16,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from documents import teaser_at
 from rag import Citation, Readiness
 from ui.exchange import Exchange
 from ui.withdrawn import left_out, reason
@@ -150,6 +151,7 @@ def _macros() -> Any:  # noqa: ANN401 - a template's macros have no types
         "language_name": language_name,
         "left_out": left_out,
         "reason": reason,
+        "teaser_at": teaser_at,
         "file_name": lambda path: PurePath(path).name,
     }
     return environment.get_template("chat.html").module

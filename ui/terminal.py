@@ -106,16 +106,21 @@ class AnswerPrinter:
     def _show_citation(self, citation: "Citation") -> None:
         self._out.print()
         _print(self._out, f"[{citation.number}] “{one_line(citation.quote)}”")
-        self._show_origin(citation.article)
+        self._show_origin(citation.article, citation.start)
 
     def _show_nearest(self, evidence: "Evidence") -> None:
         text = one_line(evidence.passage.text)
         excerpt = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()} …"
         self._out.print()
         _print(self._out, f"- {excerpt}")
-        self._show_origin(evidence.passage.article)
+        self._show_origin(evidence.passage.article, evidence.passage.start)
 
-    def _show_origin(self, article: "Article") -> None:
+    def _show_origin(self, article: "Article", start: int) -> None:
+        from documents import teaser_at  # noqa: PLC0415 - the command line starts without it
+
+        teaser = teaser_at(article, start)
+        if teaser is not None:
+            _print(self._out, f"{one_line(teaser.heading)} (teaser, announced beside:)", indent=4, style=_MUTED)
         _print(self._out, describe(article), indent=4, style=_MUTED)
         if link(article):  # never broken over two lines: it is there to be clicked or copied
             self._out.print(Text(f"    {link(article)}", style=_MUTED), soft_wrap=True)

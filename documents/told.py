@@ -1,0 +1,38 @@
+"""Under which headline a stretch of an article is told: a teaser is told under its own, and not with its host's date."""
+
+from dataclasses import replace
+
+from documents.article import Article, Section, SectionKind
+
+
+def teaser_at(article: Article, offset: int) -> Section | None:
+    """The teaser that holds a character of the text; None where the article speaks for itself."""
+    return next((s for s in article.sections if s.start <= offset < s.end and s.kind is SectionKind.TEASER), None)
+
+
+def head_at(article: Article, offset: int) -> Article:
+    """The article as far as its title and date speak for this place.
+
+    Args:
+        article: what is quoted.
+        offset: where the quote begins.
+
+    Returns:
+        The article itself; for a teaser, the same with the teaser's headline and without a date, since when the
+        other article appeared is not known.
+    """
+    teaser = teaser_at(article, offset)
+    return article if teaser is None else replace(article, title=teaser.heading or article.title, date=None)
+
+
+def subject_at(article: Article, offset: int) -> str:
+    """Everything that is told together with this place: the teaser, or the article without what it announces."""
+    teaser = teaser_at(article, offset)
+    if teaser is not None:
+        return article.text[teaser.start : teaser.end]
+    left_out = [s for s in article.sections if s.kind in (SectionKind.TEASER, SectionKind.OTHER)]
+    if not left_out:
+        return article.text
+    starts = [0, *(s.end for s in left_out)]
+    ends = [*(s.start for s in left_out), len(article.text)]
+    return "\n".join(article.text[start:end] for start, end in zip(starts, ends, strict=True))
