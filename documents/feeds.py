@@ -42,13 +42,16 @@ def read_feed(reply: Reply) -> Feed:
     name = printable(reply.url)
     if (tags := reply.body.count(b"<")) > _MOST_TAGS:
         raise ArticleError(f"{name} has {tags:,} tags; a feed may have {_MOST_TAGS:,}.")
-    parsed = feedparser.parse(
-        io.BytesIO(reply.body),  # never a string: that could name a file
-        response_headers={"content-type": reply.kind, "content-location": reply.url},
-        resolve_relative_uris=False,  # in texts, of which none is used
-        sanitize_html=False,
-    )
-    if not parsed.version:
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(reply.body),  # never a string: that could name a file
+            response_headers={"content-type": reply.kind, "content-location": reply.url},
+            resolve_relative_uris=False,  # in texts, of which none is used
+            sanitize_html=False,
+        )
+    except Exception as error:  # what it makes of odd addresses and characters
+        raise ArticleError(f"{name} cannot be read as a feed: {printable(error)}.") from error
+    if not parsed.get("version"):
         raise ArticleError(f"{name} is neither RSS nor Atom.", help="Name the address of the feed itself.")
     links = {link.url: link for link in _links(parsed.entries, reply.url)}
     return Feed(_one_line(parsed.feed.get("title")) or "", tuple(links.values()))
@@ -78,18 +81,23 @@ class _Finder(HTMLParser):
             self.found.append(known["href"])
 
 
-def _links(entries: list[Any], base: str) -> Iterator[Link]:
+def _said(entry: dict[str, Any], name: str) -> str:
+    """A value of an entry as it stands there: its own `get` would take one date for another."""
+    return str(dict.get(entry, name) or "")
+
+
+def _links(entries: list[dict[str, Any]], base: str) -> Iterator[Link]:
     for entry in entries:
-        url = web_address(str(entry.get("link") or ""), base)
+        url = web_address(_said(entry, "link"), base)
         if url is not None:
-            written = str(entry.get("updated") or entry.get("published") or "")
+            written = _said(entry, "updated") or _said(entry, "published")
             version = written[:_LONGEST_NAME].encode("utf-8", "backslashreplace").decode()
-            yield Link(url, version, _date(entry), _one_line(entry.get("author")))
+            yield Link(url, version, _date(entry), _one_line(_said(entry, "author")))
 
 
-def _date(entry: Any) -> str | None:  # noqa: ANN401 - feedparser's own kind of dictionary
+def _date(entry: dict[str, Any]) -> str | None:
     """The day of publication where the publisher is: not that of Greenwich, which may be another."""
-    written = str(entry.get("published") or entry.get("updated") or "")
+    written = _said(entry, "published") or _said(entry, "updated")
     try:
         return parsedate_to_datetime(written).date().isoformat()
     except (ValueError, OverflowError):

@@ -32,8 +32,8 @@ def web_address(written: str, base: str = "") -> str | None:
         base: the address of where it stands, which it may be relative to.
     """
     try:
-        url = urldefrag(urljoin(base, written.strip())).url
-        parts = urlsplit(url)
+        parts = urlsplit(urldefrag(urljoin(base, written.strip())).url)
+        url = parts.geturl()
         _ = parts.port
     except ValueError:
         return None

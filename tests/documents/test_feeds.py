@@ -1,0 +1,234 @@
+"""Feeds, sitemaps and lists of addresses: what is taken from them, and what cannot harm."""
+
+import gzip
+import time
+
+import pytest
+
+from documents import (
+    ArticleError,
+    Feed,
+    Link,
+    Reply,
+    announced_feed,
+    listed_addresses,
+    read_feed,
+    read_sitemap,
+    web_address,
+)
+
+FEED = "https://news.example/rss.xml"
+XML = '<?xml version="1.0" encoding="utf-8"?>'
+RSS = XML + '<rss version="2.0"><channel><title>Nytt &amp; gammalt</title>{}</channel></rss>'
+ATOM = XML + '<feed xmlns="http://www.w3.org/2005/Atom"><title>Journal</title>{}</feed>'
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "'
+    + "x" * 10_000
+    + '">'
+    + "".join(f'<!ENTITY b{i} "{(f"&b{i - 1};" if i else "&a;") * 10}">' for i in range(9))
+    + "]>"
+)
+STOLEN = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+
+
+def reply(body: str | bytes, kind: str = "application/xml", url: str = FEED) -> Reply:
+    return Reply(url, 200, kind=kind, body=body if isinstance(body, bytes) else body.encode())
+
+
+def test_rss_names_pages_with_the_date_where_they_were_published() -> None:
+    item = (
+        "<item><title>x</title><link> /2026/bridge#top </link><author>Eva Ek</author>"
+        "<pubDate>Sun, 22 Nov 2026 00:30:00 +0100</pubDate></item>"
+    )
+    link = Link("https://news.example/2026/bridge", "Sun, 22 Nov 2026 00:30:00 +0100", "2026-11-22", "Eva Ek")
+    assert read_feed(reply(RSS.format(item))) == Feed("Nytt & gammalt", (link,))
+
+
+def test_atom_names_the_page_and_not_itself() -> None:
+    entry = (
+        '<entry><link rel="self" href="https://a.example/entry.atom"/><link href="https://a.example/1"/>'
+        "<published>2026-11-20T23:30:00-08:00</published><updated>2026-11-21T01:00:00Z</updated></entry>"
+    )
+    (link,) = read_feed(reply(ATOM.format(entry))).links
+    assert link == Link("https://a.example/1", "2026-11-21T01:00:00Z", "2026-11-20", None)
+
+
+def test_a_changed_entry_has_another_version() -> None:
+    entry = '<entry><link href="https://a.example/1"/><updated>2026-11-{}T01:00:00Z</updated></entry>'
+    versions = {read_feed(reply(ATOM.format(entry.format(day)))).links[0].version for day in (20, 21)}
+    assert len(versions) == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16"])
+def test_a_feed_s_words_are_right_in_any_encoding(encoding: str) -> None:
+    text = RSS.replace("utf-8", encoding).replace("Nytt", "Nyår").format("")
+    assert read_feed(reply(text.encode(encoding))).title == "Nyår & gammalt"
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "ftp://a.example/1", "http://u:p@a.example/"]
+)
+def test_what_is_no_web_address_is_left_out(address: str) -> None:
+    assert read_feed(reply(RSS.format(f"<item><link>{address}</link></item>"))).links == ()
+
+
+def test_a_broken_feed_gives_what_can_be_read() -> None:
+    body = RSS.format("<item><link>https://a.example/1?a=1&b=2</link></item><item><link>https://a.example/2</link>")
+    assert [link.url for link in read_feed(reply(body)).links] == ["https://a.example/1?a=1&b=2", "https://a.example/2"]
+
+
+@pytest.mark.parametrize("body", ["", "{}", "<html><body>No feed", "\0\1\2", XML + "<urlset/>", "plain words"])
+def test_what_is_no_feed_is_told(body: str) -> None:
+    with pytest.raises(ArticleError, match=r"rss\.xml is neither RSS nor Atom"):
+        read_feed(reply(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        BOMB + '<rss version="2.0"><channel><title>&b8;</title></channel></rss>',
+        STOLEN + '<rss version="2.0"><channel><title>&a;</title></channel></rss>',
+        RSS.format("<item>" * 5_000),
+        RSS.format("<item><description>" + "&lt;div" * 50_000 + "</description></item>"),
+        RSS.format("<![CDATA[" * 20_000),
+        RSS.format("<item><title>" + "x" * 1_000_000 + "</title><link>https://a.example/1</link></item>"),
+        '<rss version="2.0"' + ' a="b"' * 20_000 + "><channel>",
+        RSS.format("<item><link>https://a.example/" + "x" * 100_000 + "</link></item>"),
+        RSS.format("<item><link>https://a.example/1</link><pubDate>" + "9" * 5_000 + "</pubDate></item>"),
+        RSS.format("<item><link>http://[::</link></item>"),
+        RSS.format("<item><link>https://a.example/&#xD800;</link><author>&#xD800;&#0;</author></item>"),
+    ],
+)
+def test_a_hostile_feed_is_read_in_time_or_refused(body: str) -> None:
+    begun = time.process_time()
+    try:
+        feed = read_feed(reply(body))
+    except ArticleError:
+        feed = Feed("", ())
+    assert time.process_time() - begun < 5
+    assert len(feed.title) <= 200
+    assert "root:" not in feed.title
+    for link in feed.links:
+        assert len(link.url) <= 2_000
+        assert (link.url + link.version + (link.author or "")).encode().isascii()
+
+
+def test_a_feed_of_too_many_tags_is_refused() -> None:
+    with pytest.raises(ArticleError, match="has 300,007 tags; a feed may have 300,000"):
+        read_feed(reply(RSS.format("<i>" * 300_000)))
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ('<link rel="alternate" type="application/rss+xml" href="/f.xml">', "https://news.example/f.xml"),
+        ("<link rel=alternate type=application/atom+xml href=https://a.example/f>", "https://a.example/f"),
+        ('<link rel="stylesheet" href="/f.css">', None),
+        ('<link rel="alternate" type="application/rss+xml" href="javascript:x">', None),
+        ("<link" * 1_000, None),
+    ],
+)
+def test_a_page_says_where_its_feed_is(link: str, found: str | None) -> None:
+    assert announced_feed(reply(f"<html><head>{link}</head>", "text/html", "https://news.example/")) == found
+
+
+NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+SITEMAP = XML + f'<urlset {NAMESPACE} xmlns:image="i" xmlns:news="n">{{}}</urlset>'
+
+
+def urls(body: str | bytes) -> list[str]:
+    return [page.url for page in read_sitemap(reply(body, url="https://www.news.example/sitemap.xml")).pages]
+
+
+def test_a_sitemap_lists_pages_with_their_dates() -> None:
+    entry = (
+        "<url><image:image><image:loc>https://news.example/i.png</image:loc></image:image>"
+        "<loc>\n https://news.example/1?a=1&amp;b=2 </loc><lastmod>2026-11-22</lastmod>"
+        "<news:news><news:publication_date>2026-11-21T10:00:00+01:00</news:publication_date></news:news></url>"
+    )
+    read = read_sitemap(reply(SITEMAP.format(entry)))
+    assert read.pages == (Link("https://news.example/1?a=1&b=2", "2026-11-22", "2026-11-21"),)
+
+
+def test_an_index_lists_sitemaps() -> None:
+    body = f"<sitemapindex {NAMESPACE}><sitemap><loc>https://news.example/2.xml</loc></sitemap></sitemapindex>"
+    assert read_sitemap(reply(body)).sitemaps == (Link("https://news.example/2.xml"),)
+
+
+def test_a_site_speaks_for_no_other() -> None:
+    named = ("news.example", "www.news.example", "evil.example", "news.example.evil.example")
+    body = SITEMAP.format("".join(f"<url><loc>https://{host}/1</loc></url>" for host in named))
+    assert urls(body) == ["https://news.example/1", "https://www.news.example/1"]
+
+
+def test_sitemaps_come_compressed_as_text_and_broken() -> None:
+    entry = "<url><loc>https://news.example/1</loc></url>"
+    assert urls(gzip.compress(SITEMAP.format(entry).encode())) == ["https://news.example/1"]
+    assert urls("\ufeffhttps://news.example/1\n\nhttps://news.example/2\n") == [
+        f"https://news.example/{n}" for n in "12"
+    ]
+    assert urls(SITEMAP.format(entry + "<url><loc>https://news.ex")[:-9]) == ["https://news.example/1"]
+    assert urls(SITEMAP.format("<url><loc>https://news.example/?a=1&b=2</loc></url>")) == [
+        "https://news.example/?a=1&b=2"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "words",
+        "<html><body>Not found",
+        "<a>" * 100_000,
+        SITEMAP.format("<b/>" * 200_000),
+        BOMB + "<urlset><url><loc>&b8;</loc></url></urlset>",
+        b"\x1f\x8bno gzip",
+        gzip.compress(bytes(60_000_000)),
+        "\0" * 1_000,
+    ],
+)
+def test_what_is_no_sitemap_is_told(body: str | bytes) -> None:
+    begun = time.process_time()
+    with pytest.raises(ArticleError, match=r"rss\.xml (is no sitemap|is damaged|has more than)"):
+        read_sitemap(reply(body))
+    assert time.process_time() - begun < 5
+
+
+def test_a_sitemap_opens_no_file() -> None:
+    body = STOLEN + "<urlset><url><loc>https://news.example/&a;</loc></url></urlset>"
+    assert urls(body) == ["https://news.example/"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://a.example/1\n\n# later\n  https://a.example/2#x  \nhttps://a.example/1", 2),
+        ("\ufeffhttp://a.example/å", 1),
+        ("See https://a.example/1", 0),
+        ("https://a.example/1\nand more", 0),
+        ("https://a.example/1\nfile:///etc/passwd", 0),
+        ("# only a remark", 0),
+        ("", 0),
+    ],
+)
+def test_a_list_of_addresses_is_nothing_else(text: str, found: int) -> None:
+    assert len(listed_addresses(text.encode())) == found
+    assert listed_addresses(text.encode("utf-16")) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("/a", "https://news.example/a"),
+        ("//b.example/a#x", "https://b.example/a"),
+        ("HTTP://B.example/A", "http://B.example/A"),
+        ("mailto:x@a.example", None),
+        ("http://a.example:99999/", None),
+        ("http://a.example/a b", None),
+        ("http://a.example/\x1b[2J", None),
+        ("http:///a", None),
+        ("http://a.example/" + "x" * 2_000, None),
+    ],
+)
+def test_an_address_in_full(written: str, address: str | None) -> None:
+    assert web_address(written, FEED) == address
