@@ -17,7 +17,7 @@ from rag.lookup import PromptLookup
 from rag.reader import Part, PlainReader, PromptParts, Reader
 from rag.settings import EngineOptions, StateSettings
 from rag.state_cache import StateCache
-from rag.states import StateReader, StateStore, texts_of
+from rag.states import StateReader, StateStore
 from rag.stop import Loops
 from rag.template import ChatTemplate
 from rag.turns import Turns
@@ -149,7 +149,14 @@ class LlamaGenerator:
 
     def is_prepared(self, system: str, passage: str = "") -> bool:
         """Whether a question with this passage finds it read; told without loading the model."""
-        return self._kept is not None and self._kept.has(*texts_of(system, passage))
+        return self._kept is not None and self._kept.has(*filter(None, (system, passage)))
+
+    def forget(self, system: str, passage: str) -> bool:
+        """Drop what is kept of a passage; whether anything was. Told without loading the model."""
+        known = self.is_prepared(system, passage)
+        if self._kept is not None:
+            self._kept.drop(system, passage)
+        return known
 
     def prepare(self, system: str, passage: str = "") -> Prepared:
         """Read a passage ahead of the questions, if nobody asks and there is room to keep it.

@@ -6,15 +6,8 @@ its passages' cells, each moved to the place where the passage stands in this pr
 
 Joined, a passage has seen the head and its own header, but not the passages before it: an approximation, so
 docs/performance.md has quality beside speed. The idea is modular attention reuse (Gim et al., "Prompt Cache",
-MLSys 2024).
-
-Passages that were all read in the same place are hard to tell apart: models tie a thing to what is said of it by
-marks that follow the order of things in the text (Feng and Steinhardt, "How do Language Models Bind Entities in
-Context?", ICLR 2024), and each passage would be the first article. So each is read behind none, one or several short
-articles that are dropped again; how many, a hash of its header tells, so that articles mostly differ in it.
+MLSys 2024); that llama.cpp turns moved keys to their new positions makes the result exact for a lone passage.
 """
-
-import hashlib
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,29 +18,6 @@ from rag.reader import Part, PromptParts
 from rag.state_cache import StateCache, state_key
 
 _FULL = 0.85  # of the limit: below the share that is left after making room, so that the two do not fight
-
-BEFORE = (
-    "Article: Rain in Oslo\nIt rained for two days.\n\n",
-    "Article: A new bakery\nThe bakery on Mill Street sells rye bread.\n\n",
-    "Article: Chess club\nThe club meets on Tuesdays.\n\n",
-    "Article: Bus 14\nThe bus stops at the station.\n\n",
-    "Article: Lost and found\nA blue umbrella was handed in.\n\n",
-    "Article: The old clock\nThe clock in the hall is slow.\n\n",
-    "Article: Garden notes\nThe beans are coming up.\n\n",
-)
-"""Articles about nothing, of which a passage is read behind the first few."""
-
-
-def texts_of(head: str, passage: str = "") -> tuple[str, ...]:
-    """What the state of a head, or of a passage, depends on: the texts that were read, the last one's cells are kept.
-
-    What is read before a passage is the same for all with the same first line, as for those of one article.
-    """
-    if not passage:
-        return (head,)
-    header = passage.partition("\n")[0].encode("utf-8", "replace")
-    places = len(BEFORE) + 1
-    return (head, "".join(BEFORE[: int.from_bytes(hashlib.sha256(header).digest()) % places]), passage)
 
 
 class StateStore:
@@ -64,11 +34,11 @@ class StateStore:
         self._model = (weights, build)
 
     def has(self, *texts: str) -> bool:
-        """Whether the state of the last of these texts behind the others is kept; see `texts_of`."""
+        """Whether the state of a head, or of a passage behind a head, is kept."""
         return self._key(texts) in self._cache
 
     def get(self, *texts: str) -> bytes | None:
-        """The state of the last of these texts behind the others, None when it is not kept, or not whole."""
+        """The state, None when it is not kept, or not whole."""
         return self._cache.get(self._key(texts))
 
     def put(self, state: bytes, *texts: str) -> None:
@@ -137,39 +107,25 @@ class StateReader:
         self._read_head(prompt.head, sequence)
         position = len(prompt.head)
         for passage, state in zip(prompt.passages, states, strict=True):
-            texts = texts_of(prompt.head.text, passage.text)
             if not self._engine.load(PASSAGE, state):
-                self._states.drop(*texts)
+                self._states.drop(prompt.head.text, passage.text)
                 return False
-            start = len(prompt.head) + len(self._engine.tokenize(texts[1]))
-            self._move(start, sequence, position, len(passage))
+            self._move(len(prompt.head), sequence, position, len(passage))
             position += len(passage)
         return True
 
     def _state(self, head: Part, passage: Part) -> bytes:
         """The passage's cells: those that are kept, else read now, in a sequence of its own."""
-        texts = texts_of(head.text, passage.text)
-        if state := self._states.get(*texts):
+        if state := self._states.get(head.text, passage.text):
             return state
-        before = Part(texts[1], self._engine.tokenize(texts[1]))
-        start = len(head) + len(before)
         self._engine.forget(PASSAGE)
-        self._read_before(head, before)
-        self._engine.decode(passage.tokens, start, PASSAGE)
-        self._engine.forget(PASSAGE, 0, start)
+        self._read_head(head, PASSAGE)
+        self._engine.decode(passage.tokens, len(head), PASSAGE)
+        self._engine.forget(PASSAGE, 0, len(head))
         state = self._engine.save(PASSAGE)
         self._engine.forget(PASSAGE)
-        self._states.put(state, *texts)
+        self._states.put(state, head.text, passage.text)
         return state
-
-    def _read_before(self, head: Part, before: Part) -> None:
-        """Hold the head and what a passage is read behind, if anything is."""
-        if before and self._load(PASSAGE, head.text, before.text):
-            return
-        self._read_head(head, PASSAGE)
-        if before:
-            self._engine.decode(before.tokens, len(head), PASSAGE)
-            self._states.put(self._engine.save(PASSAGE), head.text, before.text)
 
     def _read_head(self, head: Part, sequence: int) -> None:
         """Hold the head in an empty sequence."""

@@ -33,13 +33,12 @@ TAIL = "Question: Which ferry sails to Gotland?\nAnswer:"
 WRITER = """
 import itertools, sys
 from pathlib import Path
-from rag.states import texts_of
 from tests.rag.test_state_faults import HEAD, LIMIT, MODELS, PASSAGES, open_generator
 
 generator = open_generator(MODELS[0], Path(sys.argv[1]), LIMIT)
 for number in itertools.count():
     for passage in PASSAGES:
-        generator._kept.drop(*texts_of(HEAD, passage))
+        generator._kept.drop(HEAD, passage)
         generator.prepare(HEAD, passage)
     generator.prepare(HEAD, f"Article: {number}")
     print("round", flush=True)

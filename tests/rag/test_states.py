@@ -1,7 +1,5 @@
 """Prompts put together from states, with a real model: what they must have in common with plain ones."""
 
-import itertools
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +13,7 @@ from rag.llama import LlamaGenerator
 from rag.reader import Part, PlainReader, PromptParts
 from rag.settings import EngineOptions, StateSettings
 from rag.state_cache import StateCache
-from rag.states import BEFORE, StateReader, StateStore, texts_of
+from rag.states import StateReader, StateStore
 
 pytestmark = pytest.mark.model
 
@@ -48,9 +46,8 @@ def states(engine: Engine, folder: Path) -> StateReader:
     return StateReader(engine, kept(folder))
 
 
-def test_with_one_passage_read_first_the_logits_are_those_of_the_plain_prompt(engine: Engine, tmp_path: Path) -> None:
-    passages = (f"Article: Ferry {number}\nThe Aurora sails to Gotland at noon.\n" for number in itertools.count())
-    prompt = parts(engine, (next(passage for passage in passages if not texts_of(HEAD, passage)[1]),))
+def test_with_one_passage_the_logits_are_those_of_the_plain_prompt(engine: Engine, tmp_path: Path) -> None:
+    prompt = parts(engine, PASSAGES[:1])
     plain = PlainReader(engine).read(prompt).copy()
     engine.clear()
     made = states(engine, tmp_path).read(prompt).copy()
@@ -58,16 +55,6 @@ def test_with_one_passage_read_first_the_logits_are_those_of_the_plain_prompt(en
     assert np.abs(made - plain).max() < 0.05 * np.abs(plain).max()
     assert made.argmax() == plain.argmax()
     np.testing.assert_array_equal(kept, made)
-
-
-def test_passages_of_an_article_are_read_behind_the_same_and_articles_spread_over_all_places() -> None:
-    assert texts_of(HEAD) == (HEAD,)
-    one, other = (texts_of(HEAD, f"Article: Ferries\n{words}\n") for words in ("At noon.", "At night."))
-    assert one[:2] == other[:2]
-    assert one[2] != other[2]
-    counted = Counter(texts_of(HEAD, f"Article: {number}\nText.")[1] for number in range(800))
-    assert sorted(counted, key=len) == ["".join(BEFORE[:count]) for count in range(len(BEFORE) + 1)]
-    assert min(counted.values()) > 50  # of 100 on average
 
 
 def test_states_read_back_give_the_logits_of_states_just_made(engine: Engine, tmp_path: Path) -> None:
@@ -81,13 +68,12 @@ def test_moved_cells_are_those_of_a_passage_read_at_its_place(engine: Engine, tm
     prompt = parts(engine)
     joined = states(engine, tmp_path).read(prompt).copy()
     engine.clear()
-    room = 300  # all of it stands so much farther on, for what is read before the passages and dropped
+    room = 300  # all of it stands so much farther on, for the heads before the passages
     end = room + len(prompt.head)
     engine.decode(prompt.head.tokens, room, PROMPT)
     for passage in prompt.passages:
-        head = [*prompt.head.tokens, *engine.tokenize(texts_of(HEAD, passage.text)[1])]
         engine.forget(PASSAGE)
-        engine.decode(head, end - len(head), PASSAGE)
+        engine.decode(prompt.head.tokens, end - len(prompt.head), PASSAGE)
         engine.decode(passage.tokens, end, PASSAGE)
         engine.copy(PASSAGE, PROMPT, end, end + len(passage))
         engine.forget(PASSAGE)
@@ -101,15 +87,15 @@ def test_a_passage_is_read_once_whatever_stands_before_it(engine: Engine, tmp_pa
     reader = states(engine, tmp_path)
     reader.read(parts(engine))
     count = len(list(tmp_path.rglob("*.state")))
-    assert count == 1 + len(PASSAGES) + len({texts_of(HEAD, passage)[1] for passage in PASSAGES} - {""})
+    assert count == 1 + len(PASSAGES)
     reader.read(parts(engine, PASSAGES[::-1]))
     assert len(list(tmp_path.rglob("*.state"))) == count
 
 
 def test_other_weights_have_states_of_their_own(engine: Engine, tmp_path: Path) -> None:
     states(engine, tmp_path).read(parts(engine))
-    assert kept(tmp_path).has(*texts_of(HEAD, PASSAGES[0]))
-    assert not kept(tmp_path, "other weights").has(*texts_of(HEAD, PASSAGES[0]))
+    assert kept(tmp_path).has(HEAD, PASSAGES[0])
+    assert not kept(tmp_path, "other weights").has(HEAD, PASSAGES[0])
 
 
 def test_reading_ahead_stops_at_once_and_leaves_no_trace(engine: Engine, tmp_path: Path) -> None:
@@ -119,7 +105,7 @@ def test_reading_ahead_stops_at_once_and_leaves_no_trace(engine: Engine, tmp_pat
     reader.make(prompt.head, prompt.passages[0])
     with pytest.raises(ReadingStopped), engine.stopping_when(lambda: True):
         reader.make(prompt.head, prompt.passages[1])
-    assert not kept(tmp_path / "two").has(*texts_of(HEAD, PASSAGES[1]))
+    assert not kept(tmp_path / "two").has(HEAD, PASSAGES[1])
     np.testing.assert_allclose(reader.read(prompt), expected, atol=1e-3)
 
 
