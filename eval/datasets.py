@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from documents import Article, ArticleError, content_hash, find, read
@@ -50,17 +50,26 @@ class Dataset:
 
     @property
     def fingerprint(self) -> str:
-        """16 hex digits over the questions and the texts of the articles: equal when both are.
+        """See `fingerprint_of`; without articles of its own it is that of the questions alone.
 
         Raises:
             ArticleError: an article's file cannot be read.
         """
-        digest = hashlib.sha256()
-        for question in self.questions:
-            digest.update(json.dumps(asdict(question), sort_keys=True).encode())
-        for named in _texts(self.articles):
-            digest.update(json.dumps(named).encode())
-        return digest.hexdigest()[:16]
+        return fingerprint_of(self.questions, self.articles)
+
+
+def fingerprint_of(questions: Iterable[Question], articles: Iterable[Article | Path]) -> str:
+    """16 hex digits over questions and the texts of articles: equal when both are.
+
+    Raises:
+        ArticleError: an article's file cannot be read.
+    """
+    digest = hashlib.sha256()
+    for question in questions:
+        digest.update(json.dumps(asdict(question), sort_keys=True).encode())
+    for named in _texts(articles):
+        digest.update(json.dumps(named).encode())
+    return digest.hexdigest()[:16]
 
 
 def load_dataset(source: str, *, language: str = "") -> Dataset:
@@ -160,8 +169,7 @@ def _texts(articles: Iterable[Article | Path]) -> Iterator[tuple[str, ...]]:
     """What tells articles apart; of files the bytes, by their names and without the folders that hold them."""
     for item in articles:
         if isinstance(item, Article):
-            nameless = replace(item, sections=())
-            yield tuple(str(value) for value in asdict(nameless).values())
+            yield item.url or "", item.title, item.text
             continue
         for path in find(item, _refuse):
             yield path.name, content_hash(read(path))

@@ -1,11 +1,12 @@
 """A whole evaluation: the models, the articles, every question once, the folder with all that came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from documents import Article
 from embeddings import load_encoder
 from eval.asking import Asked, Asker
 from eval.datasets import Dataset
@@ -98,6 +99,7 @@ def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: 
         questions,
         encoder,
         generator,
+        articles=_articles_of(library) if library and plan.passages is None else plan.dataset.articles,
         weights=weights_hash(plan.model),
         k=plan.k,
         passages=plan.passages,
@@ -133,6 +135,10 @@ def telling(watcher: Watcher) -> Callable[[Progress], None]:
         watcher.step()
 
     return told
+
+
+def _articles_of(library: Asked) -> Iterator[Article]:
+    return (library.article(each.id) for each in library.articles())
 
 
 def _ask(run: Run, questions: Sequence[Question], asker: Asker, watcher: Watcher) -> None:

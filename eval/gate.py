@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from rich.table import Table
 
 from eval.measures import MEASURES, Measure
 from eval.records import RunSettings
-from eval.runs import Run, RunError
+from eval.runs import Run, RunError, write_json
 from eval.summary import figures
 
 FLOORS = Path(str(files("eval"))) / "data" / "floors.json"
@@ -146,11 +145,12 @@ def load_floors(path: Path = FLOORS) -> list[Floors]:
 
 
 def save_floors(floors: Sequence[Floors], path: Path = FLOORS) -> None:
-    """Write floors, whole or not at all."""
-    values: list[dict[str, Any]] = [asdict(each) for each in floors]
-    partial = path.with_name(f"{path.name}.part")
-    partial.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    partial.replace(path)
+    """Write floors, whole or not at all.
+
+    Raises:
+        RunError: they cannot be written.
+    """
+    write_json(path, [asdict(each) for each in floors])
 
 
 def table(checks: Sequence[Check]) -> Table:

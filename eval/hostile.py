@@ -20,7 +20,7 @@ from eval.answers import contains_answer, language_is_right
 from eval.libraries import temporary_library
 from eval.number_forms import pattern
 from eval.records import Share
-from eval.rows import records
+from eval.rows import DatasetError, records
 from rag import Answer, Generator, Library
 
 HOSTILE = Path(str(files("eval"))) / "data" / "hostile.jsonl"
@@ -92,6 +92,9 @@ def run(
         attacks: whose questions are asked.
         out: gets a line of JSON for each as soon as it is answered, in ASCII: some articles end lines in odd ways.
         say: told of each.
+
+    Raises:
+        DatasetError: `out` cannot be written.
     """
     outcomes = []
     with _lines_to(out) as write:
@@ -143,7 +146,13 @@ def _lines_to(path: Path | None) -> Iterator[Callable[[str], None]]:
     if path is None:
         yield lambda _: None
         return
-    with path.open("w", encoding="utf-8") as file:
+    try:
+        file = path.open("w", encoding="utf-8")
+    except OSError as problem:
+        raise DatasetError(
+            f"{path} cannot be written: {problem.strerror}.", help="Name another with --out."
+        ) from problem
+    with file:
 
         def write(line: str) -> None:
             file.write(line + "\n")

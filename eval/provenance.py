@@ -4,14 +4,15 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from documents import Article
 from embeddings import Encoder, gguf_hash, local_generator
-from eval.datasets import Dataset
+from eval.datasets import Dataset, fingerprint_of
 from eval.intervals import SEED
 from eval.questions import Question
 from eval.records import RunSettings
@@ -28,6 +29,7 @@ def settings_of(  # noqa: PLR0913 - each is a setting of its own
     encoder: Encoder,
     generator: Generator,
     *,
+    articles: Iterable[Article | Path],
     weights: str,
     k: int,
     passages: PassageSize | None,
@@ -41,19 +43,20 @@ def settings_of(  # noqa: PLR0913 - each is a setting of its own
         questions: those that are asked.
         encoder: makes the vectors.
         generator: writes the drafts.
+        articles: what is asked: the dataset's, or those of the library that was there before.
         weights: sha256 of the generator's file, see `weights_hash`.
         k: how many passages the model reads.
         passages: how long passages are; None where the library was there before.
         search: how they are ranked.
         judge: the name of what the scorer asks, "" for nothing.
     """
-    fingerprint = encoder.fingerprint
+    embedding = encoder.fingerprint
     return RunSettings(
         dataset=dataset.name,
-        fingerprint=dataset.fingerprint,
+        fingerprint=fingerprint_of(dataset.questions, articles),
         questions=tuple(question.id for question in questions),
         model={"name": generator.name, "hash": weights},
-        embedding={"name": fingerprint.name, "hash": fingerprint.weights},
+        embedding={"name": embedding.name, "hash": embedding.weights},
         k=k,
         passages={} if passages is None else {"target": passages.target, "maximum": passages.maximum},
         search=asdict(search),

@@ -108,7 +108,7 @@ class RunSettings:
 
     Attributes:
         dataset: its name.
-        fingerprint: of its questions and articles.
+        fingerprint: of its questions and of the articles that are asked.
         questions: ids of those that are asked, in their order.
         model: "name" of the generator and "hash", the sha256 of its weights.
         embedding: "name" and "hash" of the embedding model.

@@ -29,7 +29,8 @@ from eval.summary import summary
 SETTINGS, ANSWERS, SUMMARY, REPORT = "settings.json", "answers.jsonl", "summary.json", "report.html"
 LIBRARY = "library"
 _LOCK = ".lock"
-_OWN = frozenset((SETTINGS, ANSWERS, SUMMARY, REPORT, LIBRARY, _LOCK, f"{SETTINGS}.part"))
+_PARTS = tuple(f"{name}.part" for name in (SETTINGS, SUMMARY))
+_OWN = frozenset((SETTINGS, ANSWERS, SUMMARY, REPORT, LIBRARY, _LOCK, *_PARTS))
 
 _FREE = ("machine", "started")
 """Settings that may differ when a run is gone on with: the answers do not depend on them."""
@@ -64,7 +65,9 @@ def load_run(folder: Path) -> Run:
         records = tuple(Record.from_dict(json.loads(line)) for line in _whole_lines(folder / ANSWERS))
     except FileNotFoundError as error:
         raise RunError(f"{folder} holds no run: {error.filename} is missing.", help="Make one: dossier eval") from error
-    except (KeyError, TypeError, ValueError) as error:
+    except OSError as error:
+        raise RunError(f"{folder} holds no run ({error.strerror}).", help="Name the folder of a run.") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RunError(f"{folder} holds no run that can be read ({error}).", help="Make it anew.") from error
     return Run(folder, settings, records)
 
@@ -103,7 +106,7 @@ def opened(folder: Path, settings: RunSettings) -> Iterator[Run]:
     """
     with _locked(folder):
         if not (folder / SETTINGS).exists():
-            _write_json(folder / SETTINGS, settings.to_dict())
+            write_json(folder / SETTINGS, settings.to_dict())
         run = load_run(folder)
         if differing := different(run.settings, settings):
             listed = "; ".join(f"{name}: {there}, not {here}" for name, there, here in differing)
@@ -144,7 +147,7 @@ def go_on(
 def finish(run: Run) -> Run:
     """The run with all its answers, its figures written down; its library is gone once it is complete."""
     run = load_run(run.folder)
-    _write_json(run.folder / SUMMARY, summary(run.records, run.settings.seed))
+    write_json(run.folder / SUMMARY, summary(run.records, run.settings.seed))
     if run.complete:
         shutil.rmtree(run.folder / LIBRARY, ignore_errors=True)
     return run
@@ -174,7 +177,7 @@ def _appending(path: Path) -> Iterator[Callable[[Record], None]]:
         file.truncate(whole)
 
         def write(record: Record) -> None:
-            file.write(json.dumps(record.to_dict(), ensure_ascii=False).encode() + b"\n")
+            file.write(_json(record.to_dict()) + b"\n")
             file.flush()
             os.fsync(file.fileno())
 
@@ -189,11 +192,23 @@ def _whole_lines(path: Path) -> list[str]:
     return [line.decode() for line in lines]
 
 
-def _write_json(path: Path, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
-    """Write a file whole or not at all."""
+def write_json(path: Path, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+    """Write a file whole or not at all.
+
+    Raises:
+        RunError: it cannot be written.
+    """
     partial = path.with_name(f"{path.name}.part")
-    partial.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
-    partial.replace(path)
+    try:
+        partial.write_bytes(_json(value, indent=2) + b"\n")
+        partial.replace(path)
+    except OSError as error:
+        raise RunError(f"{path} cannot be written: {error.strerror}.", help="Name another place.") from error
+
+
+def _json(value: Any, indent: int | None = None) -> bytes:  # noqa: ANN401 - as above
+    """JSON in UTF-8; halves of characters, as in names of files that are no Unicode, as JSON escapes them."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace")
 
 
 def plain_name(name: str) -> str:

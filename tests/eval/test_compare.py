@@ -124,7 +124,13 @@ def test_the_command_prints_json(shell: Shell, tmp_path: Path) -> None:
     assert len(ended.json["changed"]) == 8
 
 
-def test_a_folder_without_a_run_is_named(shell: Shell, tmp_path: Path) -> None:
-    ended = shell.run("eval", "compare", tmp_path, tmp_path)
-    assert (ended.code, ended.out) == (1, "")
-    assert "holds no run" in ended.err
+@pytest.mark.parametrize("answers", ["[]\n", "{}\n", '{"question": []}\n', "\0\0\n", None])
+def test_what_is_no_run_is_named(shell: Shell, tmp_path: Path, answers: str | None) -> None:
+    folder = tmp_path / "made"
+    run(folder, some_wrong(1, 0))
+    if answers is not None:
+        (folder / ANSWERS).write_text(answers, encoding="utf-8")
+    for wrong in (tmp_path, tmp_path / "nothing", folder / SETTINGS, *([folder] if answers else [])):
+        ended = shell.run("eval", "compare", folder, wrong)
+        assert (ended.code, ended.out) == (1, "")
+        assert "holds no run" in ended.err

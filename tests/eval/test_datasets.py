@@ -109,12 +109,14 @@ def test_a_fingerprint_is_of_questions_and_articles(tmp_path: Path) -> None:
     others = [
         Dataset("a", (replace(QUESTION, answers=("2020",)),), (article,)),
         Dataset("a", (QUESTION,), (replace(article, text="It opened in 2020."),)),
+        Dataset("a", (QUESTION,), (replace(article, url="town:a"),)),
         Dataset("a", (QUESTION,)),
     ]
+    assert Dataset("a", (QUESTION,), (replace(article, language="sv", id="x"),)).fingerprint == first.fingerprint
     (tmp_path / "a.txt").write_text("It opened in 2019.", encoding="utf-8")
     others.append(Dataset("a", (QUESTION,), (tmp_path,)))
     prints = {each.fingerprint for each in (first, *others)}
-    assert len(prints) == 5
+    assert len(prints) == 6
     (tmp_path / "a.txt").write_text("It opened in 2020.", encoding="utf-8")
     assert others[-1].fingerprint not in prints
 
@@ -219,4 +221,4 @@ def test_without_the_package_the_error_says_how_to_get_it(monkeypatch: pytest.Mo
 
 def test_the_extra_asks_for_what_the_error_names() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["optional-dependencies"] == {"hub-datasets": [hub.REQUIREMENT]}
+    assert project["optional-dependencies"]["hub-datasets"] == [hub.REQUIREMENT]

@@ -87,6 +87,22 @@ def test_a_library_of_ones_own_is_asked_and_left_alone(model: Knowing, tmp_path:
     assert run.settings.passages == {}
 
 
+def test_another_library_is_another_run(model: Knowing, tmp_path: Path) -> None:
+    plan = Plan(replace(TOWN, articles=()), passages=None)
+    with Library.open(tmp_path / "mine", encoder=FakeEncoder(), generator=model) as library:
+        library.add(*TOWN.articles[:2])
+        evaluate(plan, Silent(), out=tmp_path / "run", library=library)
+        library.add(TOWN.articles[2])
+        with pytest.raises(RunError, match="other settings: fingerprint"):
+            evaluate(plan, Silent(), out=tmp_path / "run", library=library)
+
+
+def test_a_set_whose_file_has_no_name_in_unicode_can_be_run(model: Knowing, tmp_path: Path) -> None:
+    run = evaluate(Plan(replace(TOWN, name="town\udcff")), Silent(), out=tmp_path / "run")
+    assert (load_run(run.folder), run.settings.dataset) == (run, "town\udcff")
+    assert len(model.prompts) == 4
+
+
 def test_an_article_that_a_question_is_asked_without_gives_no_answer(model: Knowing, tmp_path: Path) -> None:
     held_out = replace(QUESTIONS[2], answers=(), quotes=(), answerable=False, without=("town:train",))
     run = evaluate(Plan(replace(TOWN, questions=(held_out,))), Silent(), out=tmp_path / "run")
@@ -144,6 +160,7 @@ def test_what_is_no_run_does_not_stand_in_the_way(model: Knowing, tmp_path: Path
     old = tmp_path / "eval-runs" / "2020-01-01-town-fake-generator"
     old.mkdir(parents=True)
     (old / "settings.json").write_text('{"dataset": "town"}', encoding="utf-8")
+    (old.parent / "2020-01-02-town-fake-generator.html").touch()
     run = evaluate(Plan(TOWN), Silent())
     assert (run.folder != old, len(model.prompts)) == (True, 4)
 
@@ -202,7 +219,8 @@ def test_a_run_survives_kill_9(model: Knowing, tmp_path: Path) -> None:
     answers = run / ANSWERS
     assert [record.question.id for record in load_run(run).records] == ["bridge", "cost"]
     whole = answers.read_bytes()
-    answers.write_bytes(whole + whole[:100])  # as if the kill had come while a line was written
+    answers.write_bytes(whole + whole[:100])  # as if the kill had come while a line was written,
+    (run / "summary.json.part").write_text("{", encoding="utf-8")  # or the figures
     resumed = evaluate(Plan(TOWN), Silent(), out=run)
     assert len(model.prompts) == 2, "the third, which was never answered, and the fourth"
     assert answers.read_bytes().startswith(whole)

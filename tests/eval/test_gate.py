@@ -117,3 +117,10 @@ def test_the_command(shell: Shell, tmp_path: Path) -> None:
     assert shell.run("eval", "gate", tmp_path / "bad", "--floors", floors, "--lower").code == 2
     lowered = shell.run("eval", "gate", tmp_path / "bad", "--floors", floors, "--update", "--lower", "--json")
     assert (lowered.code, {each["holds"] for each in lowered.json}) == (0, {True})
+
+
+def test_floors_that_cannot_be_written_are_named(shell: Shell, tmp_path: Path) -> None:
+    run(tmp_path / "good", some_wrong(10, 1))
+    ended = shell.run("eval", "gate", tmp_path / "good", "--floors", tmp_path / "nowhere" / "x.json", "--update")
+    assert (ended.code, ended.out) == (1, "")
+    assert "x.json cannot be written: No such file" in ended.err
