@@ -7,14 +7,13 @@ without that article, and kept only when no other one holds the answer. See `eva
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
-from documents import Passage, content_hash, detect, words
+from documents import Passage, detect, words
 from eval.answers import contains_answer, normalise
 from eval.datasets import rest_of
 from eval.draft_file import Drafted
@@ -161,13 +160,13 @@ class Draft:
         )
 
     def _chosen(self, ids: Sequence[str]) -> list[str]:
-        """Articles to hold out; those that the library has twice are none: the other one answers."""
+        """Articles to hold out; none where there is no rest."""
         if len(ids) < 2:  # noqa: PLR2004 - without a rest there is nothing to ask
             return []
         named = {each for name in self._plan.held_out for each in self._called(name)}
         by_language = sorted(ids, key={each.id: each.language for each in self._articles}.__getitem__)
         wanted = named or set(by_language[_UNANSWERABLE - 1 :: _UNANSWERABLE] or ids[-1:])
-        return [each for each in ids if each in wanted and self._copies[self._hashes[each]] == 1]
+        return [each for each in ids if each in wanted]
 
     def _called(self, name: str) -> list[str]:
         folder = Path(name).resolve()
@@ -179,15 +178,6 @@ class Draft:
         if not found:
             raise DatasetError(f"The library has no article {name!r} to hold out.", help="See them all: dossier list")
         return found
-
-    @cached_property
-    def _hashes(self) -> dict[str, str]:
-        texts = ((each.id, self._library.article(each.id).text) for each in self._articles)
-        return {name: content_hash(" ".join(text.split()).encode()) for name, text in texts}
-
-    @cached_property
-    def _copies(self) -> Counter[str]:
-        return Counter(self._hashes.values())
 
     def _passages(self, ids: Sequence[str]) -> Iterator[Passage]:
         """Every passage that says enough: one of each article, then another one of each, and so on."""

@@ -107,7 +107,8 @@ def test_what_another_article_says_too_is_not_unanswerable(library: Library, fol
     (folder / "retold.txt").write_text(f"{text('Zern', 1877)} Holt had one as early as 1907.", encoding="utf-8")
     library.add(folder)
     draft = Draft(library, Plan(count=8, held_out=("Corby.txt", "Holt.txt", "Dalby.txt")))
-    assert [each.question.without for each in draft.questions() if each.question.without] == [("Dalby.txt",)]
+    kept = {each.question.without for each in draft.questions() if each.question.without}
+    assert kept == {("Corby.txt",), ("Dalby.txt",)}, "the copy is the same article, and held out with it"
     assert draft.dropped[Dropped.ELSEWHERE] == 1
 
 
