@@ -1,5 +1,6 @@
 """The commands eval: this file has the group, and the run itself."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui import cli_common
-from ui.cli_eval_draft import draft
-from ui.cli_eval_options import (
+from ui.cli_eval_common import (
+    JudgeOption,
     LibraryAsked,
     LimitOption,
     PassagesOption,
@@ -16,16 +17,20 @@ from ui.cli_eval_options import (
     SetOption,
     SplitOption,
     TagsOption,
+    generator,
+    open_library,
+    say,
+    selection,
 )
+from ui.cli_eval_draft import draft
 from ui.cli_eval_progress import EvalProgress
 from ui.cli_eval_report import report
 from ui.cli_eval_runs import compare, gate, sweep
-from ui.cli_eval_score import JudgeOption, score, scorer
-from ui.terminal import one_line
+from ui.cli_eval_score import score, scorer
 
 if TYPE_CHECKING:
     from eval.evaluation import Plan
-    from rag import Generator, Library
+    from rag import Library
 
 HOSTILE = "hostile"
 
@@ -94,19 +99,17 @@ def evaluate(  # noqa: PLR0913 - each is an option of its own
       dossier eval --set hostile --out hostile.jsonl
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     if context.invoked_subcommand:
-        _refuse_options(context)
+        command = context.invoked_subcommand
+        _refuse_options(context, f"stands before {command} and would not be looked at; put it behind")
         return
     if asked == HOSTILE:
-        if split or library or tags or sample:
-            raise typer.BadParameter("--set hostile goes with none of --split, --tags, --sample and --library.")
+        _refuse_options(context, "does not go with --set hostile", but=("--set", "--model", "--limit", "--out"))
         _on_hostile(model, limit, out)
         return
     from eval.datasets import load_dataset  # noqa: PLC0415 - only what this command needs
     from eval.evaluation import Plan  # noqa: PLC0415
-    from eval.selection import Selection  # noqa: PLC0415
 
-    selection = Selection(split, tuple(filter(None, tags.split(","))), limit, sample)
-    _run(Plan(load_dataset(asked), selection, model, k, judge=judge), library, out)
+    _run(Plan(load_dataset(asked), selection(split, tags, limit, sample), model, k, judge=judge), library, out)
 
 
 def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
@@ -115,19 +118,19 @@ def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
     from eval.summary import table  # noqa: PLC0415
 
     if plan.dataset.note:
-        _say(plan.dataset.note + ".")
+        say(plan.dataset.note + ".")
     try:
         with EvalProgress(cli_common.notes()) as watcher:
             if folder is None and plan.dataset.articles:
                 ended = run(plan, watcher, out=out)
             else:
-                with _opened(folder, plan.model) as library:
+                with open_library(folder, plan.model) as library:
                     ended = run(_asked_of(library, plan), watcher, out=out, library=library)
     except KeyboardInterrupt:
-        _say("Stopped. The same command goes on where it was.")
+        say("Stopped. The same command goes on where it was.")
         raise
     cli_common.tables().print(table(ended.records, ended.settings.seed))
-    _say(f"Every answer, and why it was scored so: {ended.folder / REPORT}")
+    say(f"Every answer, and why it was scored so: {ended.folder / REPORT}")
 
 
 def _asked_of(library: "Library", plan: "Plan") -> "Plan":
@@ -136,7 +139,7 @@ def _asked_of(library: "Library", plan: "Plan") -> "Plan":
 
     here = tuple(answerable_by(library, plan.dataset.questions))
     if missing := len(plan.dataset.questions) - len(here):
-        _say(f"{missing} questions on real articles that this library does not hold are left out.")
+        say(f"{missing} questions on real articles that this library does not hold are left out.")
     return replace(plan, dataset=replace(plan.dataset, questions=here), passages=None)
 
 
@@ -145,31 +148,14 @@ def _on_hostile(model: str | None, limit: int | None, out: Path | None) -> None:
     from eval.selection import spread  # noqa: PLC0415
 
     attacks = load_attacks()
-    with hostile_library(attacks, generator=_generator(model)) as opened:
-        shown = table(run(opened, spread(attacks, limit), out=out, say=_say))
+    with hostile_library(attacks, generator=generator(model)) as opened:
+        shown = table(run(opened, spread(attacks, limit), out=out, say=say))
     cli_common.tables().print(shown)
 
 
-def _opened(folder: Path | None, model: str | None) -> "Library":
-    from rag import Library  # noqa: PLC0415 - as above
-
-    return cli_common.open_library(folder) if model is None else Library.open(folder, generator=_generator(model))
-
-
-def _generator(name: str | None) -> "Generator | None":
-    from rag import load_generator  # noqa: PLC0415 - as above
-
-    return load_generator(name) if name else None
-
-
-def _refuse_options(context: typer.Context) -> None:
-    """An option before the name of a command would be left out without a word."""
+def _refuse_options(context: typer.Context, why: str, but: Sequence[str] = ()) -> None:
+    """An option that means nothing here would be left out without a word."""
     for parameter in context.command.params:
-        source = context.get_parameter_source(parameter.name or "")
-        if source is not None and source.name == "COMMANDLINE":
-            name, command = parameter.opts[0], context.invoked_subcommand
-            raise typer.BadParameter(f"{name} stands before {command} and would not be looked at; put it behind.")
-
-
-def _say(line: str) -> None:
-    cli_common.notes().print(one_line(line), soft_wrap=True)
+        source, name = context.get_parameter_source(parameter.name or ""), parameter.opts[0]
+        if source is not None and source.name == "COMMANDLINE" and name not in but:
+            raise typer.BadParameter(f"{name} {why}.")

@@ -8,12 +8,12 @@ import typer
 from rich.text import Text
 
 from ui import cli_common
+from ui.cli_eval_common import open_library
 from ui.cli_eval_progress import EvalProgress
 from ui.terminal import one_line
 
 if TYPE_CHECKING:
     from eval.draft_set import Draft
-    from rag import Library
 
 
 def draft(  # noqa: PLR0913 - each is an option of its own
@@ -70,7 +70,7 @@ def draft(  # noqa: PLR0913 - each is an option of its own
 
     plan = Plan(count, _codes(languages), tuple(held_out or ()), seed)
     console, kept = cli_common.notes(), 0
-    with new_file(out, force=force) as write, _opened(library, model) as opened:
+    with new_file(out, force=force) as write, open_library(library, model) as opened:
         drafting = Draft(opened, plan)
         with EvalProgress(console) as progress:
             progress.begin("drafting", count)
@@ -100,11 +100,3 @@ def _codes(languages: str) -> tuple[str, ...]:
         if not language_name(code):
             raise typer.BadParameter(f"--languages: {code!r} is no ISO 639-1 code such as en or vi.")
     return codes
-
-
-def _opened(folder: Path, model: str | None) -> "Library":
-    from rag import Library, load_generator  # noqa: PLC0415 - as above
-
-    if model is None:
-        return cli_common.open_library(folder)
-    return Library.open(folder, generator=load_generator(model))

@@ -7,9 +7,18 @@ import typer
 
 from ui import cli_common
 from ui.cli_common import JsonOption
-from ui.cli_eval_options import LibraryAsked, LimitOption, SampleOption, SetOption, SplitOption, TagsOption
+from ui.cli_eval_common import (
+    JudgeOption,
+    LibraryAsked,
+    LimitOption,
+    SampleOption,
+    SetOption,
+    SplitOption,
+    TagsOption,
+    say,
+    selection,
+)
 from ui.cli_eval_progress import EvalProgress
-from ui.cli_eval_score import JudgeOption
 from ui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -57,7 +66,7 @@ def compare(
         cli_common.tables().print(table(found))
         _show_changes(found)
     if found.worse:
-        _say(f"Worse: {', '.join(found.worse)}")
+        say(f"Worse: {', '.join(found.worse)}")
         raise typer.Exit(WORSE)
 
 
@@ -101,7 +110,7 @@ def gate(
     else:
         cli_common.tables().print(table(checks))
     if broken := [each.measure.name for each in checks if not each.holds]:
-        _say(f"Below their floors: {', '.join(broken)}")
+        say(f"Below their floors: {', '.join(broken)}")
         raise typer.Exit(WORSE)
 
 
@@ -141,14 +150,12 @@ def sweep(  # noqa: PLR0913 - each is an option of its own
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     from eval.datasets import load_dataset  # noqa: PLC0415 - as above
     from eval.evaluation import RUNS, Plan  # noqa: PLC0415
-    from eval.selection import Selection  # noqa: PLC0415
     from eval.sweep import folder_of, points, table, to_dict  # noqa: PLC0415
     from eval.sweep import sweep as run  # noqa: PLC0415
     from rag import PassageSize  # noqa: PLC0415
 
-    selection = Selection(split, tuple(filter(None, tags.split(","))), limit, sample)
     size = None if library else PassageSize()
-    plan = Plan(load_dataset(asked), selection, passages=size, judge=judge)
+    plan = Plan(load_dataset(asked), selection(split, tags, limit, sample), passages=size, judge=judge)
     if not library and not plan.dataset.articles:
         raise typer.BadParameter("The set has no articles of its own; name a library that holds them with --library.")
     combined = points(over, plan)
@@ -159,7 +166,7 @@ def sweep(  # noqa: PLR0913 - each is an option of its own
         cli_common.print_json(to_dict(made))
     else:
         cli_common.tables().print(table(made))
-    _say(f"Every run: {folder}")
+    say(f"Every run: {folder}")
 
 
 def _show_changes(found: "Comparison") -> None:
@@ -181,7 +188,3 @@ def _show_change(each: "Changed") -> None:
     out.print(one_line(f"{each.id}: {each.question}"), soft_wrap=True)
     for text, faults in ((each.first, each.before), (each.second, each.after)):
         out.print(one_line(f"  - {text} ({'; '.join(faults) or 'handled well'})"), soft_wrap=True)
-
-
-def _say(line: str) -> None:
-    cli_common.notes().print(one_line(line), soft_wrap=True)

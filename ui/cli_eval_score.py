@@ -8,24 +8,13 @@ from rich.text import Text
 
 from ui import cli_common
 from ui.cli_common import JsonOption
+from ui.cli_eval_common import JudgeOption, say
 from ui.cli_eval_progress import EvalProgress
 from ui.terminal import one_line
 
 if TYPE_CHECKING:
     from eval.faithfulness import Faithfulness, ScoredSentence, Scorer
     from eval.triples import FileSummary, ScoredTriple
-
-JudgeOption = Annotated[
-    str | None,
-    typer.Option(
-        "--judge",
-        metavar="NAME",
-        show_default=False,
-        help="Whom to ask whether a quote supports a sentence: none; a model's name, .gguf file or hub id; the address "
-        "of a server, http://HOST:PORT/v1#MODEL; or nli:ORG/NAME, a cross-encoder. Without it: the default model, "
-        "where it is on this machine, and only in doubt.",
-    ),
-]
 
 
 def score(
@@ -135,7 +124,7 @@ def _scorer(name: str | None) -> "Scorer":
     judge = load_judge(name)
     if judge is None and name is None:
         note = "No model is on this machine to ask in doubt: facts, words and vectors decide alone."
-        cli_common.notes().print(f"{note} dossier models pull fetches one.", soft_wrap=True)
+        say(f"{note} dossier models pull fetches one.")
     return Scorer(load_encoder(), judge, when=when_asked(name))
 
 

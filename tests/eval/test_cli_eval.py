@@ -128,7 +128,27 @@ def test_hostile_articles_are_asked_alone(shell: Shell, tmp_path: Path, monkeypa
     assert len(out.read_text(encoding="ascii").splitlines()) == 2
 
 
-@pytest.mark.parametrize("option", [["--split", "dev"], ["--library", "x"], ["--tags", "x"], ["--sample", "1"]])
+def test_a_file_that_cannot_be_written_is_named_before_anything_is_asked(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = partial(temporary_library, encoder=shell.encoder, generator=shell.generator)
+    monkeypatch.setattr(hostile, "hostile_library", lambda _, **__: opened())
+    ended = shell.run("eval", "--set", "hostile", "--out", tmp_path / "nowhere" / "out.jsonl")
+    assert (ended.code, ended.out) == (1, "")
+    assert "out.jsonl cannot be written: No such file" in ended.err
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ["--split", "dev"],
+        ["--library", "x"],
+        ["--tags", "x"],
+        ["--sample", "1"],
+        ["--k", "4"],
+        ["--judge", "none"],
+    ],
+)
 def test_hostile_articles_have_no_parts_and_no_other_library(shell: Shell, option: list[str]) -> None:
     ended = shell.run("eval", "--set", "hostile", *option)
     assert (ended.code, ended.out) == (2, "")
