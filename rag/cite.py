@@ -125,6 +125,8 @@ class Checker:
             source=self._near[best],
             likest=self._likest(best, cosines).text,
         )
+        if _asks(sentence):  # it says nothing, so nothing can support it; models repeat what they were asked
+            return Verdict(self._quotes[best], 0.0, (), signals)
         odds = self._ask(signals, self._shown(best, missing), sentence)
         chance = weigh(signals, self._judge.name if self._judge else NO_MODEL, odds)
         chance *= (1 - _TOPIC_COST) ** (len(far) - len(left))
@@ -263,3 +265,7 @@ class CitationList:
             self._numbers[key] = Citation(len(self._numbers) + 1, quote.article, quote.start, quote.end)
         citation = self._numbers[key]
         return citation.number, (citation,) if new else ()
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.rstrip(" \u00a0\u202f\"'”’»)").endswith(("?", "？", "؟"))

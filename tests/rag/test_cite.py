@@ -258,6 +258,16 @@ def test_a_true_sentence_is_supported_and_a_swapped_one_is_not(
     assert not checker.check(swapped).supported
 
 
+@pytest.mark.parametrize(
+    "question", ["The bridge opened in 2019?", "« The bridge opened in 2019 ? »", "大桥于2019年开通？"]
+)
+def test_a_question_states_nothing_that_could_be_supported(question: str) -> None:
+    asked = evidence(f"{question} Nobody knew.")
+    verdict = check(question, asked)
+    assert not verdict.supported
+    assert verdict.support == 0
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.md")), ids=lambda path: path.stem[:5])
 def test_every_sentence_of_an_article_is_supported_by_the_article(path: Path, encoder: Encoder) -> None:
