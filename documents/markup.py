@@ -1,12 +1,17 @@
 """Web pages to text and metadata, through trafilatura."""
 
+from dataclasses import replace
+from typing import Any
+
 import regex
 
 from documents.display import printable
 from documents.errors import ArticleError
 from documents.metadata import Metadata
+from documents.page_head import Declared, first_date, joined_names, read_head
 from documents.published import iso_date
 
+_FIELDS = ("title", "date", "modified", "author", "source", "rubric", "language", "url")
 _TOO_LITTLE = 80  # characters; less than this, the baseline may find more
 
 _CHARSET = regex.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", regex.IGNORECASE)
@@ -41,8 +46,10 @@ def read_page(html: str, *, url: str | None, name: str) -> tuple[str, Metadata]:
     Raises:
         ArticleError: when the page holds no text.
     """
-    from trafilatura import bare_extraction  # noqa: PLC0415 - 0.3 s, and only for web pages
+    from trafilatura import bare_extraction, load_html  # noqa: PLC0415 - 0.3 s, and only for web pages
 
+    tree = load_html(html)
+    declared = read_head(tree) if tree is not None else {}
     document = bare_extraction(
         html,
         url=url,
@@ -56,16 +63,40 @@ def read_page(html: str, *, url: str | None, name: str) -> tuple[str, Metadata]:
         body = max(body, _baseline(html), key=len)
     if not body:
         raise ArticleError(f"{printable(name)} holds no text.", help="It may be made by scripts as it is shown.")
+    known = _metadata(declared, document, _declared_language(html))
+    text, headline = _with_headline(body, known.title)
+    return text, replace(known, url=known.url or url, headline=headline)
+
+
+def _metadata(declared: Declared, document: Any, language: str | None) -> Metadata:  # noqa: ANN401 - no types
+    """What the markup declares; trafilatura cleans titles of site names, and finds what is not declared."""
+    declared = {field: declared.get(field, []) for field in _FIELDS}
     title = _one_line(document.title) if document else None
-    text, headline = _with_headline(body, title)
-    return text, Metadata(
-        title=title,
-        date=iso_date(document.date or "") if document else None,
-        source=_one_line(document.sitename) or _one_line(document.author) if document else None,
-        language=_declared_language(html),
-        url=_address(document.url if document else None) or url,
-        headline=headline,
-    )
+    found: dict[str, tuple[str, str] | None] = {
+        "title": (title, _origin(title, declared["title"])) if title else None,
+        "date": first_date(declared["date"]) or _seen(iso_date(document.date or "") if document else None),
+        "modified": first_date(declared["modified"]),
+        "author": joined_names(declared["author"]) or _seen(_one_line(document.author) if document else None),
+        "source": next(iter(declared["source"]), None) or _seen(_one_line(document.sitename) if document else None),
+        "rubric": next(iter(declared["rubric"]), None),
+        "language": (language, "html lang") if language else next(iter(declared["language"]), None),
+        "url": next(((v, o) for v, o in declared["url"] if _address(v)), None)
+        or _seen(_address(document.url) if document else None),
+    }
+    found["source"] = found["source"] or found["author"]
+    values: dict[str, Any] = {field: value[0] for field, value in found.items() if value}
+    origins = tuple((field, value[1]) for field, value in found.items() if value)
+    return Metadata(**values, provenance=origins)
+
+
+def _seen(value: str | None) -> tuple[str, str] | None:
+    """What trafilatura found somewhere on the page."""
+    return (value, "page") if value else None
+
+
+def _origin(value: str, declared: list[tuple[str, str]]) -> str:
+    """Where a cleaned value stands; a title is often followed by the name of the site."""
+    return next((origin for text, origin in declared if value in text), "page")
 
 
 def _baseline(html: str) -> str:

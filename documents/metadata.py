@@ -7,6 +7,7 @@ line that might be something else is left alone: a missing date does less harm t
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import regex
 
@@ -57,6 +58,21 @@ _ADDRESS = regex.compile(
     r"forrás|kaynak|sumber|источник|джерело|来源|來源|出典|출처|المصدر)\s*[::]\s*(?P<url>https?://[^\s<>\"]+)[ \t]*$",
     regex.IGNORECASE,
 )
+_WORD = r"\p{Lu}[\p{L}\p{M}.’'\-]*"
+_PARTICLE = r"(?:de|du|von|van|der|den|la|le|al|el|bin|af|da|dos|di)"
+_FULL_NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}\s)*{_WORD}){{1,4}}"
+_BY = regex.compile(
+    r"(?i:by|par|av|von|por|door|af|di|text|texte|auteur|author|tác giả|författare|autor|автор)\s*[::]?\s+"
+    rf"(?P<name>{_FULL_NAME}(?:(?:,|\s(?:and|et|och|und|y|e|en|og|và|&))\s{_FULL_NAME}){{0,3}})"
+    r"(?:\s?[,|·•–—(-].{0,60}|\s+\d.{0,40})?$"
+)
+_TWICE = regex.compile(r"(?P<name>\p{L}.{2,60}?)\s?(?P=name)\s?\d{1,2}[./-]\d{1,2}[./-]\d{4}")
+_UPDATED = regex.compile(
+    r"(?:last )?(?:updated|modified)|mis(?:e)? à jour|modifié|actualisé|uppdatera[dt]|senast ändrad|cập nhật|"
+    r"aktualisiert|opdateret|oppdatert|bijgewerkt|actualizado|atualizado|aggiornato|päivitetty|zaktualizowano|обновлено|оновлено|"
+    r"更新|تحديث|آخر تحديث",
+    regex.IGNORECASE,
+)
 _AGENCY = regex.compile(r"[\p{L}\d ,.’'\-]{2,50}\((?P<name>\p{Lu}[\p{L}./\-]{1,20})\)\s*[-–—:]")
 _SIGNATURE = regex.compile(r"[-–—]?\s*(?P<name>\p{Lu}{2,8}(?:/\p{Lu}{2,8})*)\s*$")
 # An address; an end that headlines do not have; several whole sentences.
@@ -95,21 +111,33 @@ def read_plain(text: str, language: str) -> Metadata:
     lines, marked = _without_marker(lines)
     site = _SITE.match(lines[0].words) if len(lines) > 1 else None
     headline = _headline(text, lines[1:] if site else lines)
-    dated = _dated([line for line in lines[1:_TOP] if line != headline], language)
+    top = [line for line in lines[1:_TOP] if line != headline]
+    changed = _dated((line for line in top if _UPDATED.match(line.words)), language)
+    dated = _dated((line for line in top if not _UPDATED.match(line.words)), language)
+    byline = _byline(top)
     address = next(((line, m) for line in reversed(lines) if (m := _ADDRESS.match(line.words))), None)
     signed = _SIGNATURE.match(lines[-1].words) if len(lines) > 2 else None  # noqa: PLR2004 - title and body
     others = [
         *([(marker.start, lines[0].start - 1)] if marked else []),
         *([lines[0].span] if site else []),
-        *([dated[0].span] if dated and len(dated[0].words) < _HEADLINE else []),
+        *(found[0].span for found in (dated, changed) if found and len(found[0].words) < _HEADLINE),
+        *([byline[0].span] if byline else []),
         *([address[0].span, *_publisher(lines, lines.index(address[0]))] if address else []),
         *([lines[-1].span] if signed else []),
     ]
+    agency = _agency(lines[:_TOP])
+    found = {
+        "title": (headline, headline.words) if headline else None,
+        "date": (marker, marked) if marked else dated,
+        "modified": changed,
+        "source": (lines[0], site["name"]) if site else agency or ((lines[-1], signed["name"]) if signed else None),
+        "author": byline,
+        "url": (address[0], address[1]["url"]) if address else None,
+    }
+    values: dict[str, Any] = {field: value[1] for field, value in found.items() if value}
     return Metadata(
-        title=headline.words if headline else None,
-        date=marked or (dated[1] if dated else None),
-        source=site["name"] if site else _agency(lines[:_TOP]) or (signed["name"] if signed else None),
-        url=address[1]["url"] if address else None,
+        **values,
+        provenance=tuple((field, _place(text, value[0])) for field, value in found.items() if value),
         headline=headline.span if headline else None,
         others=tuple(sorted({span for span in others if not headline or span != headline.span})),
     )
@@ -170,5 +198,18 @@ def _publisher(lines: list[_Line], address: int) -> Iterator[Span]:
             yield line.span
 
 
-def _agency(lines: list[_Line]) -> str | None:
-    return next((match["name"] for line in lines if (match := _AGENCY.match(line.words))), None)
+def _byline(lines: Iterable[_Line]) -> tuple[_Line, str] | None:
+    """A line that says who wrote: "By Jane Doe", or a name that stands twice before a date, as some sites print it."""
+    for line in lines:
+        match = _BY.match(line.words) or _TWICE.match(line.words)
+        if match:
+            return line, match["name"].strip()
+    return None
+
+
+def _agency(lines: list[_Line]) -> tuple[_Line, str] | None:
+    return next(((line, match["name"]) for line in lines if (match := _AGENCY.match(line.words))), None)
+
+
+def _place(text: str, line: _Line) -> str:
+    return f"line {text.count(chr(10), 0, line.start) + 1}"

@@ -82,3 +82,36 @@ def test_the_headline_s_own_date_is_not_the_publication_s() -> None:
 
 def test_nothing_is_known_of_an_empty_text() -> None:
     assert read_plain(" \n", "fr").title is None
+
+
+def test_who_wrote_and_when_it_was_changed_and_where_that_stands() -> None:
+    text = f"Un pont ouvert\n\nPar Jeanne Dupont et Paul de la Tour\n\n3 mai 2024\nMis à jour le 5 mai 2024\n\n{BODY}"
+    found = read_plain(text, "fr")
+    assert (found.author, found.date, found.modified) == (
+        "Jeanne Dupont et Paul de la Tour",
+        "2024-05-03",
+        "2024-05-05",
+    )
+    assert dict(found.provenance) == {"title": "line 1", "author": "line 3", "date": "line 5", "modified": "line 6"}
+    assert len(found.others) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("BY JANE DOE | 3 May 2024", "JANE DOE"),
+        ("Av Åsa Öberg", "Åsa Öberg"),
+        ("Von Karl-Heinz Müller und Eva Groß", "Karl-Heinz Müller und Eva Groß"),
+        ("Tác giả: Nguyễn Văn A", "Nguyễn Văn A"),
+        ("By the river the mayor opened the bridge", None),
+        ("By Monday it was over", None),
+        ("Par exemple", None),
+    ],
+)
+def test_a_byline(line: str, author: str | None) -> None:
+    assert read_plain(f"Un pont\n\n{line}\n\n{BODY}", "fr").author == author
+
+
+def test_a_name_that_stands_twice_before_the_date() -> None:
+    assert read_plain(f"Un pont\n\nLe CourrierLe Courrier27/10/2025\n\n{BODY}", "fr").author == "Le Courrier"
