@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from types import TracebackType
@@ -14,16 +15,18 @@ class Watch:
     A limit for each step is not enough: a server that sends a byte in time, again and again, even of a header,
     could keep a reader for days.
 
+    It may be entered several times; what is done in between does not count.
+
     Args:
-        whole_s: seconds from entering on.
+        whole_s: seconds for all that is done within.
     """
 
     def __init__(self, whole_s: float) -> None:
         self.over = False
+        self._left = whole_s
+        self._begun = 0.0
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
-        self._timer = threading.Timer(whole_s, self._cut)
-        self._timer.daemon = True
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Take note of a connection: the `trace` extension of httpx calls this with all that it does."""
@@ -35,6 +38,9 @@ class Watch:
                 self._cut()
 
     def __enter__(self) -> Self:
+        self._begun = time.monotonic()
+        self._timer = threading.Timer(max(self._left, 0.0), self._cut)
+        self._timer.daemon = True
         self._timer.start()
         return self
 
@@ -42,10 +48,12 @@ class Watch:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._timer.cancel()
+        self._left -= time.monotonic() - self._begun
+        self._sockets.clear()
 
     def _cut(self) -> None:
+        self.over = True
         with self._lock:
-            self.over = True
             for each in self._sockets:
                 with suppress(OSError):  # closed by now, or handed on to TLS, whose own follows in the list
                     # Of the plain socket: that of TLS would first forget its state, which the reader still uses.

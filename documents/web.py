@@ -42,7 +42,7 @@ class Bounds:
     Attributes:
         size: bytes, after decompression.
         step_s: seconds for one step: connecting, or the next bytes.
-        whole_s: seconds for everything, redirects included.
+        whole_s: seconds for everything, redirects included; waiting until a site may be asked is not.
     """
 
     size: int = SIZE_LIMIT
@@ -163,24 +163,24 @@ def get(
     import httpx  # noqa: PLC0415 - 0.1 s, and only for web pages
 
     bounds = bounds or Bounds()
-    with Watch(bounds.whole_s) as watch:
-        try:
-            with httpx.Client(
-                timeout=bounds.step_s,
-                headers={**_HEADERS, **(headers or {})},
-                # A connection is known by its address: kept, it would carry a name that its certificate is not for.
-                limits=httpx.Limits(max_keepalive_connections=0),
-                verify=_trusted(),
-            ) as client:
-                reply = _followed(client, url, bounds, before, watch)
-        # httpx passes on what others make of odd names: IDNAError and UnicodeEncodeError, which are ValueErrors.
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
-            if watch.over:
-                raise _too_long(url, bounds) from error
-            raise ArticleError(f"{printable(url)} cannot be fetched: {printable(error)}.") from error
-        if watch.over:  # a body without a length seems whole when it is cut off
-            raise _too_long(url, bounds)
-        return reply
+    watch = Watch(bounds.whole_s)
+    try:
+        with httpx.Client(
+            timeout=bounds.step_s,
+            headers={**_HEADERS, **(headers or {})},
+            # A connection is known by its address: kept, it would carry a name that its certificate is not for.
+            limits=httpx.Limits(max_keepalive_connections=0),
+            verify=_trusted(),
+        ) as client:
+            reply = _followed(client, url, bounds, before, watch)
+    # httpx passes on what others make of odd names: IDNAError and UnicodeEncodeError, which are ValueErrors.
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
+        if watch.over:
+            raise _too_long(url, bounds) from error
+        raise ArticleError(f"{printable(url)} cannot be fetched: {printable(error)}.") from error
+    if watch.over:  # a body without a length seems whole when it is cut off
+        raise _too_long(url, bounds)
+    return reply
 
 
 def _too_long(url: str, bounds: Bounds) -> ArticleError:
@@ -207,7 +207,7 @@ def _followed(client: "httpx.Client", url: str, bounds: Bounds, before: Callable
                 help="It must begin with http:// or https:// and hold no user name or password.",
             )
         before(str(target))
-        with _answer(client, target, watch) as response:
+        with watch, _answer(client, target, watch) as response:
             if not response.has_redirect_location:
                 return _reply(response, target, url, bounds)
             target = target.join(response.headers["location"])

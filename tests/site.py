@@ -14,7 +14,8 @@ import pytest
 from documents import Bounds, Fetcher, Pace
 from documents.address import ALLOW_PRIVATE
 
-FAST = Pace(pause_s=1.0, bounds=Bounds(size=1_000_000, step_s=0.5, whole_s=0.6))
+PATIENT = Pace(pause_s=1.0, bounds=Bounds(size=1_000_000, step_s=5, whole_s=10))
+HASTY = Pace(pause_s=1.0, bounds=Bounds(size=1_000_000, step_s=0.8, whole_s=1.0))
 
 
 @dataclass(frozen=True)
@@ -117,9 +118,9 @@ class FakeClock:
         return formatdate(self.time() + seconds, usegmt=True)
 
 
-def fetcher(clock: FakeClock | None = None) -> Fetcher:
+def fetcher(clock: FakeClock | None = None, pace: Pace = PATIENT) -> Fetcher:
     """A fetcher that waits on a fake clock."""
-    return Fetcher(FAST, clock or FakeClock())
+    return Fetcher(pace, clock or FakeClock())
 
 
 def page(text: str, title: str = "A page") -> Answer:
