@@ -12,7 +12,8 @@
 - `Conflict`: two of its citations that contradict each other.
 - `Found`, `Draft`, `Checked`: the events of `Library.stream` before its `Answer`; together they are `Event`.
 - `Filters`: which articles may answer.
-- `AddReport`, `Progress`, `Outcome`: what adding did; `ArticleSummary`, `Status`: what a library holds.
+- `AddReport`, `Progress`, `Outcome`: what adding did; `Removed`: what removing did; `ArticleSummary`, `Status`: what
+  a library holds.
 - `Feeds`: what a library follows of the web, each of it `Followed`; `Update`: what came of looking at it.
 - `PassageSize`: how long passages are; `SearchSettings`: how they are ranked, and which are near enough;
   `Readiness`: how many of them the model has read ahead.
@@ -66,6 +67,7 @@ from rag.judge import Judge, ModelJudge, judge_prompt
 from rag.library import Library
 from rag.prompt import build as build_prompt
 from rag.prompt import is_own_words
+from rag.removal import Removed
 from rag.settings import CellType, EngineOptions, PassageSize, SearchSettings, StateSettings, default_folder
 from rag.signals import Signals
 from rag.status import Status
@@ -113,6 +115,7 @@ __all__ = [
     "Prompt",
     "QuestionError",
     "Readiness",
+    "Removed",
     "SearchSettings",
     "Sentence",
     "Signals",

@@ -84,6 +84,11 @@ class Database:
                 if found:
                     raise sqlite3.DatabaseError("; ".join(str(part) for part in found[0]))
 
+    def empty_log(self) -> None:
+        """Write what is in the log to its place, and forget it, unless another process is reading."""
+        with self._turn():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Let go of the file; closing twice does nothing."""
         with self._turn():
@@ -95,6 +100,7 @@ class Database:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")  # what was reported as added outlives a power cut
         self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.execute("PRAGMA secure_delete = ON")  # what was removed does not stay in free pages
         migrate(self._db)
         self._check_length()
 

@@ -63,6 +63,9 @@ class Generator(Protocol):
     def is_prepared(self, system: str, passage: str = "") -> bool:
         """Whether a question with this passage finds it read already; without one, with these instructions."""
 
+    def forget(self, system: str, passage: str) -> bool:
+        """Drop what is kept of a passage; whether anything was."""
+
     def prepare(self, system: str, passage: str = "") -> Prepared:
         """Read a passage, or the instructions alone, ahead of the questions, if nobody asks and there is room."""
 

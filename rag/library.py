@@ -9,26 +9,29 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from documents import Article, Passage
-from documents.errors import ArticleError, LibraryBusy, LibraryEmpty, LibraryError, QuestionError
+from documents.errors import LibraryBusy, LibraryEmpty, QuestionError
 from embeddings import Encoder
 from rag.adding import AddReport, OnProgress, Progress, add
 from rag.answer import Answer, Event, Evidence, Turn
 from rag.ask import stream
 from rag.edits import edit
 from rag.entries import embed_anew
+from rag.export import write_folder, write_lines
 from rag.feeds import Feeds
 from rag.folder import Folder
 from rag.generate import Generator, never
 from rag.pages import Pages
 from rag.parts import Parts, check_same
+from rag.removal import Removed, ids_of, remove, unknown
 from rag.retrieve import Corpus, Method, retrieve
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
-from rag.sources import Listing, Source, listed, origin_of, storable
+from rag.sources import Listing, Source, listed, storable
 from rag.sqlite_store import SqliteStore
 from rag.status import Status, status_of
 from rag.store import ArticleSummary, Filters, Store
 from rag.sync import folder_of, sync
 from rag.warm import BackgroundReader, Readiness, readiness, warm
+from rag.watching import PAUSE_S, watch
 
 if TYPE_CHECKING:
     from rag.keeper import IndexKeeper
@@ -169,23 +172,61 @@ class Library:
                 self._index().save()
         return self.article(article_id)
 
-    def remove(self, *ids_or_paths: str | Path) -> tuple[Article, ...]:
+    def watch(
+        self,
+        folder: str | Path,
+        *,
+        progress: OnProgress | None = None,
+        should_stop: Callable[[], bool] = never,
+        pause_s: float = PAUSE_S,
+    ) -> Iterator[AddReport]:
+        """Sync now, and again whenever files in the folder have changed; what came of it each time.
+
+        While another process writes, this waits; a folder that is away or suddenly empty is a problem in a report.
+
+        Args:
+            folder: see `sync`.
+            progress: see `sync`.
+            should_stop: asked often; once true, this ends.
+            pause_s: how long files must have stayed as they are.
+        """
+        yield from watch(folder_of(folder), partial(self.sync, folder, progress=progress), pause_s, should_stop)
+
+    def remove(self, *ids_or_paths: str | Path) -> tuple[Removed, ...]:
         """Forget articles, by id, file, folder or address; all of them or, if one is unknown, none.
 
+        Everything made of them goes too: passages, vectors, words, what was edited, and what the model kept of them.
+        An id stands for the article with all its places; a file or address for what came from there.
+
         Returns:
-            The articles that are gone.
+            What is gone.
 
         Raises:
             LibraryError: the library has no such article, or a name is empty.
             LibraryBusy: another process is writing.
         """
         with self._folder.writing():
-            ids = list(dict.fromkeys(found for name in ids_or_paths for found in self._named(name)))
-            articles = tuple(self.article(article_id) for article_id in ids)
-            self._store.remove(ids)
-            if ids:
+            removed = remove(ids_of(ids_or_paths, self._store), self._store, self._parts)
+            if removed:
+                self._store.scrub()
                 self._index().save()
-        return articles
+        return removed
+
+    def export(self, path: str | Path) -> int:
+        """Write all articles with what is known of them.
+
+        Args:
+            path: a file that ends in .jsonl gets a line of JSON for each article; anything else is a folder, which
+                gets a Markdown file for each.
+
+        Returns:
+            How many were written; those with one text are written for each of its places.
+
+        Raises:
+            LibraryError: the file or folder cannot be written.
+        """
+        target = Path(path)
+        return (write_lines if target.suffix.lower() == ".jsonl" else write_folder)(self._store, target)
 
     def articles(self) -> list[ArticleSummary]:
         """All articles without their texts, in the order in which they were added."""
@@ -199,7 +240,7 @@ class Library:
         """
         article = self._store.article(storable(article_id))
         if article is None:
-            raise _unknown(article_id)
+            raise unknown(article_id)
         return article
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
@@ -364,25 +405,9 @@ class Library:
                 self._keeper = IndexKeeper(self._store, self._folder.index)
             return self._keeper
 
-    def _named(self, name: str | Path) -> list[str]:
-        article_id = storable(str(name))
-        if self._store.article(article_id) is not None:
-            return [article_id]
-        try:
-            found = self._store.within(origin_of(name))
-        except ArticleError as error:
-            raise LibraryError(error.message, help=error.help) from error
-        if not found:
-            raise _unknown(name)
-        return found
-
     def _check_not_empty(self) -> None:
         if not self._store.count():
             raise LibraryEmpty(
                 f"The library {self.folder} holds no articles yet.",
                 help="Add some: dossier add FOLDER, or library.add(folder) in Python.",
             )
-
-
-def _unknown(name: str | Path) -> LibraryError:
-    return LibraryError(f"The library has no article {name}.", help="See them all: dossier list")

@@ -268,6 +268,12 @@ class SqliteStore:
                 help="Put back a copy of the file, or delete the folder and add the articles again.",
             )
 
+    def scrub(self) -> None:
+        """Leave no trace on the disk of what was removed: free pages are zero, but FTS5 and the log keep it a while."""
+        with self._database.writing() as db:
+            db.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
+        self._database.empty_log()
+
     def size(self) -> int:
         """Bytes on disk, with those of the write-ahead log."""
         folder, name = self._database.path.parent, self._database.path.name

@@ -246,6 +246,9 @@ class Store(Protocol):
             LibraryDamaged: what is stored contradicts itself.
         """
 
+    def scrub(self) -> None:
+        """Leave no trace on the disk of what was removed; takes time."""
+
     def size(self) -> int:
         """Bytes on disk."""
 

@@ -11,6 +11,7 @@ from documents.display import printable
 from documents.errors import ArticleError, LibraryError
 from rag.adding import Outcome, Progress, add_one
 from rag.parts import Parts
+from rag.removal import remove
 from rag.sources import Item, storable
 from rag.store import Store
 
@@ -67,7 +68,7 @@ def sync(folder: Path, items: tuple[Item, ...], store: Store, parts: Parts) -> I
             problem = error
             gone.keep_members(item.origin)
         yield Progress(item.origin, outcome, done, len(items) + len(gone), article_id, problem)
-    yield from gone.removed_from(store, len(items))
+    yield from gone.removed_from(store, parts, len(items))
 
 
 class _Gone:
@@ -108,12 +109,14 @@ class _Gone:
         for origin in [origin for origin in self._ids if origin.startswith(f"{file}{MEMBER}")]:
             del self._ids[origin]
 
-    def removed_from(self, store: Store, done: int) -> Iterator[Progress]:
+    def removed_from(self, store: Store, parts: Parts, done: int) -> Iterator[Progress]:
         """Remove them one by one, behind so many files that are done."""
         total = done + len(self._ids)
         for number, (origin, article_id) in enumerate(self._ids.items(), done + 1):
-            store.remove([article_id])
+            remove([article_id], store, parts)
             yield Progress(origin, Outcome.REMOVED, number, total, article_id)
+        if self._ids:
+            store.scrub()
 
 
 def _is_gone(origin: str, files: set[str]) -> bool:

@@ -54,6 +54,11 @@ class FakeGenerator:
     def is_prepared(self, system: str, passage: str = "") -> bool:
         return (system, passage) in self.prepared
 
+    def forget(self, system: str, passage: str) -> bool:
+        known = (system, passage) in self.prepared
+        self.prepared.discard((system, passage))
+        return known
+
     def prepare(self, system: str, passage: str = "") -> Prepared:
         self.prepared.add((system, passage))
         return Prepared.DONE

@@ -16,7 +16,9 @@ from ui import cli_common
 from ui.cli_articles import add, list_articles, remove, show, status
 from ui.cli_ask import ask, chat
 from ui.cli_common import FAILED
+from ui.cli_edit import edit
 from ui.cli_eval import evaluations
+from ui.cli_folders import export, sync, watch
 from ui.cli_models import models
 from ui.cli_warm import warm
 from ui.terminal import clean
@@ -46,7 +48,7 @@ app = typer.Typer(
       0    done; also when the articles do not hold the answer
       1    could not be done: the message says why and what helps
       2    wrong usage
-      3    dossier add: some of it could not be added, and is named; the rest was
+      3    dossier add, sync: some of it could not be added, and is named; the rest was
       4    dossier eval compare, gate: something is worse than it was
       70   an error of Dossier's own; DOSSIER_DEBUG=1 shows where
       130  interrupted
@@ -79,6 +81,10 @@ app.command("chat")(chat)
 app.command("list")(list_articles)
 app.command("show")(show)
 app.command("remove")(remove)
+app.command("edit")(edit)
+app.command("sync")(sync)
+app.command("watch")(watch)
+app.command("export")(export)
 app.command("status")(status)
 app.command("warm")(warm)
 app.add_typer(models, name="models")

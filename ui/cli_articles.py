@@ -1,24 +1,26 @@
 """The commands about what is in a library: add, remove, list, show and status."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from ui import cli_common
 from ui.cli_common import JsonOption, LibraryOption
+from ui.cli_report import progress_bar, tell
 from ui.cli_warm import reading
-from ui.terminal import clean, describe, link, one_line
+from ui.terminal import clean, describe, link, one_line, place_line
 
 if TYPE_CHECKING:
-    from rag import AddReport, Status
-    from rag import Progress as Step
+    from documents import Article
+    from rag import Status
+
+_LISTED = ("id", "title", "source", "date", "language", "url", "path")
+_SHOWN = ("text", "sections", "author", "modified", "rubric", "pages", "places")
+"""Keys of an article in JSON, in this order."""
 
 
 def add(
@@ -40,12 +42,13 @@ def add(
       dossier add report.html notes.md --library press
       dossier add https://example.org/article
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
-    with cli_common.open_library(library) as opened, _bar() as progress:
+    with cli_common.open_library(library) as opened, progress_bar() as progress:
         report = opened.add(*sources, progress=progress)
-    for note in _notes(report):
-        cli_common.notes().print(Text(note), soft_wrap=True)
-    cli_common.results().print(_counts(report), soft_wrap=True)
-    if not _usable(report):
+    usable = bool(report.added or report.replaced or report.unchanged)
+    tell(report)
+    if not (usable or report.problems):
+        cli_common.notes().print("Nothing to add: no file was found that Dossier reads.", soft_wrap=True)
+    if not usable:
         raise typer.Exit(cli_common.FAILED)
     if report.problems:
         raise typer.Exit(cli_common.PARTLY)
@@ -61,7 +64,10 @@ def remove(
     *,
     library: LibraryOption = None,
 ) -> None:
-    """Take articles out of the library. Their files stay where they are.
+    """Take articles out of the library, with everything that was made of them. Their files stay where they are.
+
+    Gone are the text, its passages and vectors, the words it was found by, what was edited, and what the model kept
+    of it. An id stands for the article in all its places, a file or address for what came from there.
 
     \b
     Examples:
@@ -70,8 +76,11 @@ def remove(
     """  # noqa: D301 - as above
     with cli_common.open_library(library) as opened:
         removed = opened.remove(*names)
-    for article in removed:
-        cli_common.results().print(Text(f"Removed {article.id}  {describe(article)}"), soft_wrap=True)
+    for each in removed:
+        vectors = "1 passage with its vector" if each.vectors == 1 else f"{each.vectors} passages with their vectors"
+        states = "1 state" if each.states == 1 else f"{each.states} states"
+        line = f"Removed {each.article.id}  {describe(each.article)}  ({vectors}, {states} of the model)"
+        cli_common.results().print(Text(line), soft_wrap=True)
 
 
 def list_articles(*, as_json: JsonOption = False, library: LibraryOption = None) -> None:
@@ -92,7 +101,9 @@ def list_articles(*, as_json: JsonOption = False, library: LibraryOption = None)
         cli_common.notes().print("The library is empty. Add articles with: dossier add PATH", soft_wrap=True)
     for article in articles:
         known = (article.id, article.language, article.date or "-", article.title, article.source or "-")
-        out.print(Text("  ".join(one_line(part) for part in known)), soft_wrap=True)
+        more = len(article.places)
+        places = f"  (and {more} more place{'s' * (more > 1)})" if more else ""
+        out.print(Text("  ".join(one_line(part) for part in known) + places), soft_wrap=True)
 
 
 def show(
@@ -115,13 +126,15 @@ def show(
     """  # noqa: D301 - as above
     with cli_common.open_library(library) as opened:
         article = opened.article(article_id)
-        summary = next(known for known in opened.articles() if known.id == article.id)
+        passages = len(opened.passages(article_id))
     if as_json:
-        sections = [asdict(section) for section in article.sections]
-        cli_common.print_json(asdict(summary) | {"text": article.text, "sections": sections})
+        known = asdict(article)
+        values = {name: known[name] for name in _LISTED} | {"passages": passages}
+        values |= {name: known[name] for name in _SHOWN} | {"provenance": dict(article.provenance)}
+        cli_common.print_json(values)
         return
     out = cli_common.results()
-    for line in (describe(article), link(article)):
+    for line in (describe(article), link(article), *_origins(article), *map(place_line, article.places)):
         if line:
             out.print(Text(line, style="dim"), soft_wrap=True)
     out.print()
@@ -147,6 +160,13 @@ def status(*, as_json: JsonOption = False, library: LibraryOption = None) -> Non
     cli_common.results().print(table)
 
 
+def _origins(article: "Article") -> Iterator[str]:
+    """What else is known, and where it comes from, a line each."""
+    for name, origin in article.provenance:
+        if value := getattr(article, name, None):
+            yield f"{name}: {one_line(value)} ({one_line(origin)})"
+
+
 def _facts(found: "Status") -> dict[str, object]:
     languages = (f"{language} {count}" for language, count in found.languages.items())
     return {
@@ -157,47 +177,3 @@ def _facts(found: "Status") -> dict[str, object]:
         "size": f"{(found.store_bytes + found.index_bytes) / 1e6:,.1f} MB",
         "embedding": found.embedding.name if found.embedding else "none yet",
     }
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[["Step"], None]]:
-    """A progress bar on standard error, from the first source on; nothing where nobody watches."""
-    console = cli_common.notes()
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    task = bar.add_task("Adding", total=None)
-
-    def advance(step: "Step") -> None:
-        bar.start()
-        bar.update(task, description=one_line(Path(step.path).name)[:40], completed=step.done, total=step.total)
-
-    try:
-        yield advance
-    finally:
-        bar.stop()
-
-
-def _notes(report: "AddReport") -> Iterator[str]:
-    """What was not added, and why, a line each."""
-    for problem in report.problems:
-        yield f"Not added: {clean(str(problem))}"
-    if report.passed_over:
-        kinds = (f"{count} {one_line(suffix) or 'without an ending'}" for suffix, count in report.passed_over.items())
-        yield f"Passed over, because Dossier does not read files of their kind: {', '.join(kinds)}"
-    if not (report.problems or _usable(report)):
-        yield "Nothing to add: no text, Markdown or HTML file was found."
-
-
-def _usable(report: "AddReport") -> bool:
-    """Whether anything that was named is in the library now."""
-    return bool(report.added or report.replaced or report.unchanged)
-
-
-def _counts(report: "AddReport") -> str:
-    counts = {
-        "added": len(report.added),
-        "replaced": len(report.replaced),
-        "unchanged": len(report.unchanged),
-        "not added": len(report.problems),
-    }
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "added")

@@ -11,7 +11,7 @@ from rich.text import Text
 from ui.withdrawn import left_out, reason
 
 if TYPE_CHECKING:
-    from documents import Article
+    from documents import Article, Place
     from rag import Answer, Citation, Event, Evidence, Sentence
 
 NEAREST = 3
@@ -46,6 +46,14 @@ def describe(article: "Article") -> str:
 def link(article: "Article") -> str:
     """Where the article can be read: its address, else its file."""
     return one_line(article.url or article.path or "")
+
+
+def place_line(place: "Place") -> str:
+    """Another place of an article's text, or the version that the article replaces."""
+    known = ", ".join(
+        one_line(part) for part in (place.source, place.date, place.url or place.path or place.id) if part
+    )
+    return f"Also in: {known}" if place.same_text else f"Replaces: {known}"
 
 
 class AnswerPrinter:
@@ -124,6 +132,8 @@ class AnswerPrinter:
         _print(self._out, describe(article), indent=4, style=_MUTED)
         if link(article):  # never broken over two lines: it is there to be clicked or copied
             self._out.print(Text(f"    {link(article)}", style=_MUTED), soft_wrap=True)
+        for place in article.places:
+            self._out.print(Text(f"    {place_line(place)}", style=_MUTED), soft_wrap=True)
 
 
 def _struck(sentence: "Sentence") -> Text:

@@ -50,20 +50,20 @@ def test_add_ends_with_3_when_some_of_it_is_in_the_library_and_with_1_when_none_
 
 
 def test_add_says_what_it_passed_over(shell: Shell) -> None:
-    for name in ("a.pdf", "b.PDF", "notes", "c.p\x1bdf"):
+    for name in ("a.png", "b.PNG", "notes", "c.p\x1bng"):
         shell.write(name, "x")
     ended = shell.run("add", shell.folder)
     assert (ended.code, ended.out) == (0, "2 added\n")
-    assert ended.err.endswith("of their kind: 2 .pdf, 1 .pdf, 1 without an ending\n")
+    assert ended.err.endswith("of their kind: 2 .png, 1 .png, 1 without an ending\n")
 
 
-@pytest.mark.parametrize("name", ["scan.pdf", ".hidden.txt"])
+@pytest.mark.parametrize("name", ["scan.png", ".hidden.txt"])
 def test_add_of_a_folder_without_articles_says_so_and_fails(shell: Shell, name: str) -> None:
     (shell.folder / "scans").mkdir()
     shell.write(f"scans/{name}", "x")
     ended = shell.run("add", shell.folder / "scans")
     assert (ended.code, ended.out) == (1, "0 added\n")
-    assert ended.err.endswith("Nothing to add: no text, Markdown or HTML file was found.\n")
+    assert ended.err.endswith("Nothing to add: no file was found that Dossier reads.\n")
 
 
 def test_library_says_where(shell: Shell, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_library_says_where(shell: Shell, tmp_path: Path) -> None:
 
 def test_list_gives_what_is_known(filled: Shell) -> None:
     bridge, train = filled.run("list", "--json").json
-    assert list(bridge) == ["id", "title", "source", "date", "language", "url", "path", "passages"]
+    assert list(bridge) == ["id", "title", "source", "date", "language", "url", "path", "passages", "places"]
     assert (bridge["path"], train["path"]) == (
         str(filled.folder / "bridge.txt"),
         str(filled.folder / "train.txt"),

@@ -1,0 +1,80 @@
+"""Taking articles out of a library, with everything that was made of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from documents import Article
+from documents.errors import ArticleError, LibraryError
+from rag.parts import Parts
+from rag.prompt import SYSTEM, passage_text
+from rag.sources import origin_of, storable
+from rag.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What is gone with an article.
+
+    Attributes:
+        article: the article itself.
+        vectors: how many vectors, one for each of its passages.
+        states: how many of its passages the model had read, and kept; only those of the model that is in use.
+    """
+
+    article: Article
+    vectors: int
+    states: int
+
+
+def ids_of(names: Sequence[str | Path], store: Store) -> list[str]:
+    """The articles that are named, each once.
+
+    An id names the article with all places where its text stands, as lists show it; a file, folder or address only
+    what came from there.
+
+    Raises:
+        LibraryError: there is none of this name.
+    """
+    return list(dict.fromkeys(found for name in names for found in _named(name, store)))
+
+
+def remove(ids: Sequence[str], store: Store, parts: Parts) -> tuple[Removed, ...]:
+    """Remove articles, all or none, with passages, vectors, words, edits, and what the model kept of them.
+
+    Traces of their words may be on the disk until the store is told to `scrub`, once for many articles.
+    """
+    # States first: a process that is killed in between has only to read some passages again.
+    removed = tuple(_forgotten(ids, store, parts))
+    store.remove(ids)
+    return removed
+
+
+def _forgotten(ids: Sequence[str], store: Store, parts: Parts) -> Iterator[Removed]:
+    generator = parts.generator if ids and parts.generator_is_here else None
+    for article_id in ids:
+        article = store.article(article_id)
+        if article is not None:
+            passages = store.passages(store.own_passage_ids(article_id).tolist()).values()
+            states = sum(
+                generator is not None and generator.forget(SYSTEM, passage_text(passage)) for passage in passages
+            )
+            yield Removed(article, len(passages), states)
+
+
+def _named(name: str | Path, store: Store) -> list[str]:
+    article = store.article(storable(str(name)))
+    if article is not None:
+        return [article.id, *(place.id for place in article.places)]
+    try:
+        found = store.within(origin_of(name))
+    except ArticleError as error:
+        raise LibraryError(error.message, help=error.help) from error
+    if not found:
+        raise unknown(name)
+    return found
+
+
+def unknown(name: str | Path) -> LibraryError:
+    """That there is no such article."""
+    return LibraryError(f"The library has no article {name}.", help="See them all: dossier list")

@@ -1,0 +1,95 @@
+"""What is removed is gone: from answers, from the disk, and from what the model kept."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from documents import Article
+from rag import Library
+from rag.prompt import SYSTEM, passage_text
+from tests.fakes import FakeEncoder, FakeGenerator
+from tests.rag.parts import open_library, write_articles
+
+RARE = "Zwischenlagerungsgenehmigung"
+TEXT = f"A letter\n\nThe {RARE} was signed by the mayor at the bridge. " * 5
+OTHER = "A train\n\nThe train was late again, and nobody was told why."
+
+
+@pytest.fixture
+def generator() -> FakeGenerator:
+    return FakeGenerator()
+
+
+@pytest.fixture
+def library(tmp_path: Path, generator: FakeGenerator) -> Iterator[Library]:
+    with Library.open(tmp_path / "library", encoder=FakeEncoder(), generator=generator) as opened:
+        yield opened
+        opened._store.check()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_articles(tmp_path / "articles", letter=TEXT, train=OTHER)
+
+
+def on_disk(folder: Path, word: str) -> list[str]:
+    """Files below a folder that hold a word, as it is written or folded."""
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return [path.name for path in found if word.encode().lower() in path.read_bytes().lower()]
+
+
+def test_removing_says_what_went(library: Library, folder: Path, generator: FakeGenerator) -> None:
+    letter, train = library.add(folder).added
+    library.warm()
+    passages = library.passages(letter)
+    (removed,) = library.remove(letter)
+    assert removed.article.id == letter
+    assert (removed.vectors, removed.states) == (len(passages), len(passages))
+    assert not any(generator.is_prepared(SYSTEM, passage_text(passage)) for passage in passages)
+    assert all(generator.is_prepared(SYSTEM, passage_text(passage)) for passage in library.passages(train))
+    (removed,) = library.remove(train)
+    assert removed.states == len(generator.prepared) + 1
+
+
+def test_no_word_of_a_removed_article_stays_on_the_disk(library: Library, folder: Path, tmp_path: Path) -> None:
+    (letter, _) = library.add(folder).added
+    library.edit(letter, author=f"Doctor {RARE}")
+    assert on_disk(tmp_path / "library", RARE)
+    library.remove(letter)
+    assert on_disk(tmp_path / "library", RARE) == []
+    assert on_disk(tmp_path / "library", "nobody was told why")
+
+
+def test_nor_of_one_that_a_sync_removes(library: Library, folder: Path, tmp_path: Path) -> None:
+    library.sync(folder)
+    library.warm()
+    (folder / "letter.txt").unlink()
+    library.sync(folder)
+    assert on_disk(tmp_path / "library", RARE) == []
+    assert len(library.articles()) == 1
+
+
+def test_an_id_stands_for_all_places_of_a_text_and_a_file_for_itself(library: Library, tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles", one=TEXT, two=TEXT, three=TEXT)
+    one, two, three = library.add(folder).added
+    (summary,) = library.articles()
+    file = library.article(two).path
+    assert file is not None
+    assert [removed.article.id for removed in library.remove(file)] == [two]
+    assert {removed.article.id for removed in library.remove(summary.id)} == {one, three} - {two}
+    assert library.articles() == []
+
+
+def test_nothing_is_removed_where_nothing_is_named(library: Library, folder: Path) -> None:
+    library.add(folder)
+    assert library.remove() == ()
+    assert len(library.articles()) == 2
+
+
+def test_an_article_made_elsewhere_goes_by_its_address(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library") as library:
+        article = replace(Article("", TEXT, "A letter"), url="https://a.example/1")
+        library.add(article)
+        assert len(library.remove("https://a.example/1")) == 1
