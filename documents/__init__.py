@@ -13,6 +13,7 @@ from documents.sentences import sentences
 from documents.sitemap import SITEMAP_SIZE, Sitemap, read_sitemap
 from documents.split import Limit, split
 from documents.told import head_at, subject_at, teaser_at
+from documents.unpack import Part, unpack
 from documents.web import Bounds, Reply, Validators, fetch, load_url
 from documents.words import words
 
@@ -30,6 +31,7 @@ __all__ = [
     "Limit",
     "Link",
     "Pace",
+    "Part",
     "Passage",
     "Place",
     "Reply",
@@ -56,6 +58,7 @@ __all__ = [
     "split",
     "subject_at",
     "teaser_at",
+    "unpack",
     "web_address",
     "words",
 ]

@@ -1,5 +1,6 @@
 """What flows through Dossier: articles, their sections, and the passages cut from them."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,6 +108,11 @@ class Passage:
     def text(self) -> str:
         """The passage's words, verbatim."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def page(self) -> int | None:
+        """The number of the page on which the passage begins, from 1; None for what has no pages."""
+        return bisect_right(self.article.pages, self.start) or None
 
     @property
     def section(self) -> Section | None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from documents.display import printable
 from documents.errors import ArticleError
-from documents.parse import MARKDOWN, PAGES, PLAIN
+from documents.kinds import LARGE, SUFFIXES
 
-SUFFIXES = (*PLAIN, *MARKDOWN, *PAGES)
 SIZE_LIMIT = 20_000_000  # bytes; the longest novels have a tenth of it
+LARGE_LIMIT = 200_000_000  # bytes of what holds pictures, or many articles
 
 OnProblem = Callable[[ArticleError], None]
 OnPassedOver = Callable[[Path], None]
@@ -46,12 +46,12 @@ def find(path: Path, on_problem: OnProblem, on_passed_over: OnPassedOver = lambd
         )
 
 
-def read(path: Path, *, limit: int = SIZE_LIMIT) -> bytes:
+def read(path: Path, *, limit: int | None = None) -> bytes:
     """Read a file whole.
 
     Args:
         path: a regular file, or a link to one.
-        limit: largest number of bytes accepted.
+        limit: largest number of bytes accepted; by default as its kind needs.
 
     Returns:
         Its bytes.
@@ -59,6 +59,7 @@ def read(path: Path, *, limit: int = SIZE_LIMIT) -> bytes:
     Raises:
         ArticleError: when it cannot be read, is not a regular file, or is larger than the limit.
     """
+    limit = limit or (LARGE_LIMIT if path.suffix.lower() in LARGE else SIZE_LIMIT)
     try:
         # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -1,30 +1,50 @@
 """The bytes of a file or page to an article."""
 
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path, PurePosixPath
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 import regex
 
-from documents.article import Article
+from documents.article import Article, Section, SectionKind
+from documents.content import Content, Span, with_text
 from documents.decode import decode, decode_declared
+from documents.display import printable
+from documents.errors import ArticleError
+from documents.kinds import MARKDOWN, PAGES, SUFFIXES
 from documents.language import UNKNOWN, detect, language_name
 from documents.markdown import read_markdown
 from documents.markup import declared_charset, looks_like_page, read_page
-from documents.metadata import Metadata, read_plain
+from documents.metadata import read_plain
 from documents.news import find_sections
 
-MARKDOWN = (".md", ".markdown")
-PAGES = (".html", ".htm", ".xhtml")
-PLAIN = (".txt",)
+_Reader = Callable[[bytes, str], Content]
+
+# Where the readers of the other kinds are; each is imported with the first file of its kind.
+_READERS = {
+    ".pdf": "pdf.read_pdf",
+    ".docx": "office.read_docx",
+    ".odt": "office.read_odt",
+    ".rtf": "office.read_rtf",
+    ".epub": "epub.read_epub",
+    ".eml": "mail.read_mail",
+    ".mhtml": "mail.read_mhtml",
+    ".mht": "mail.read_mhtml",
+}
+_OWN_WORDS = (".epub", ".mhtml", ".mht")  # what these say of themselves is all that is asked of them
 
 
-def parse(data: bytes, *, path: Path | None = None, url: str | None = None) -> Article:
+def parse(data: bytes, *, path: Path | None = None, url: str | None = None, kind: str | None = None) -> Article:
     """Make an article of the bytes of a file or web page.
 
     Args:
         data: the whole file.
         path: where it came from; its suffix says what it is.
         url: where it came from; without a path, HTML is told by its look.
+        kind: the suffix that says what it is, where that of the path does not.
 
     Returns:
         The article, with an empty `id` (the library gives one).
@@ -33,27 +53,84 @@ def parse(data: bytes, *, path: Path | None = None, url: str | None = None) -> A
         ArticleError: when the bytes hold no text.
     """
     name = str(path) if path else url or "the text"
-    suffix = path.suffix.lower() if path else ""
-    source = _decoded(data, suffix, name)
-    if suffix in PAGES or (path is None and looks_like_page(source)):
-        text, known = read_page(source, url=url, name=name)
-        text = _checked(text)
-    elif suffix in MARKDOWN:
-        text, known = read_markdown(source)
+    suffix = kind or (path.suffix.lower() if path else "")
+    if suffix in _READERS:
+        content = _read(data, suffix, name)
     else:
-        text, known = source, Metadata()
-        known = read_plain(text, detect(text))
+        content = _text(data, suffix, name, url, is_file=path is not None)
+    text, known = content.text, content.known
+    if not text.strip():
+        raise ArticleError(f"{printable(name)} holds no text.")
+    title = known.title or _file_title(path, url)
+    notes = known.provenance if known.title else (*known.provenance, ("title", "file name" if path else "address"))
     return Article(
         id="",
         text=text,
-        title=known.title or _file_title(path, url),
+        title=title,
         date=known.date,
         source=known.source,
         language=_language(text, known.language),
         url=known.url or url,
         path=str(path) if path else None,
-        sections=find_sections(text, known.headline, known.others),
+        sections=tuple(_chaptered(text, find_sections(text, known.headline, known.others), content.chapters)),
+        author=known.author,
+        modified=known.modified,
+        rubric=known.rubric,
+        provenance=notes,
+        pages=content.pages,
     )
+
+
+def _read(data: bytes, suffix: str, name: str) -> Content:
+    """Read a document through the library for its kind."""
+    module, function = _READERS[suffix].split(".")
+    reader = cast("_Reader", getattr(import_module(f"documents.{module}"), function))
+    if not data.strip():
+        raise ArticleError(f"{printable(name)} is empty.")
+    try:
+        content = reader(data, name)
+    except ArticleError:
+        raise
+    except Exception as error:  # the libraries raise whatever a damaged file leads them to
+        reason = "nested too deep" if isinstance(error, RecursionError) else printable(error or type(error).__name__)
+        raise ArticleError(f"{printable(name)} is damaged: {reason.rstrip('.')}.") from error
+    text = _checked(content.text)
+    content = Content(text, content.known, content.pages, content.chapters)
+    return content if suffix in _OWN_WORDS else with_text(content, detect(text))
+
+
+def _text(data: bytes, suffix: str, name: str, url: str | None, *, is_file: bool) -> Content:
+    source = _decoded(data, suffix, name)
+    if suffix in PAGES or (not is_file and looks_like_page(source)):
+        text, known = read_page(source, url=url, name=name)
+        return Content(_checked(text), known)
+    if suffix in MARKDOWN:
+        return Content(*read_markdown(source))
+    if suffix == ".json":
+        from documents.records import read_record  # noqa: PLC0415 - only for records
+
+        return read_record(source, name)
+    return Content(source, read_plain(source, detect(source)))
+
+
+def _chaptered(text: str, sections: Iterable[Section], chapters: Iterable[tuple[Span, str]]) -> Iterator[Section]:
+    """The same sections, the story cut where chapters begin, each part under its chapter's heading."""
+    for section in sections:
+        start = section.start
+        for (first, last), heading in chapters if section.kind is SectionKind.BODY else ():
+            if last > start and first < section.end:
+                yield from _trimmed(text, replace(section, start=start, end=max(start, first)))
+                start = min(last, section.end)
+                yield from _trimmed(text, Section(section.kind, heading, max(first, section.start), start))
+        yield from _trimmed(text, replace(section, start=start))
+
+
+def _trimmed(text: str, section: Section) -> Iterator[Section]:
+    """The section without white space at its ends, if anything is left."""
+    words = text[section.start : section.end]
+    if words.strip():
+        start = section.start + len(words) - len(words.lstrip())
+        yield replace(section, start=start, end=start + len(words.strip()))
 
 
 def _decoded(data: bytes, suffix: str, name: str) -> str:
@@ -78,6 +155,7 @@ def _language(text: str, declared: str | None) -> str:
 
 def _file_title(path: Path | None, url: str | None) -> str:
     if path is not None:
-        return path.stem
+        member = path.name.rpartition("::")[2]
+        return PurePosixPath(member).stem if PurePosixPath(member).suffix.lower() in SUFFIXES else member
     parts = urlsplit(url or "")
     return PurePosixPath(unquote(parts.path)).stem or parts.hostname or "Untitled"

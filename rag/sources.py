@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from documents import Article, content_hash, find, listed_addresses, parse, read
+from documents import Article, Part, content_hash, find, listed_addresses, parse, read, unpack
 from documents.display import printable
 from documents.errors import ArticleError
+from documents.kinds import SEVERAL
 
 Source = str | Path | Article
 
@@ -112,8 +113,9 @@ def _addresses(path: Path) -> tuple[str, ...]:
 
 def _files(path: Path, passed_over: set[Path]) -> Iterator[Item]:
     problems: list[ArticleError] = []
+    shelf = Shelf()
     for file in find(path, problems.append, passed_over.add):
-        yield Item(storable(str(file)), partial(_file, file))
+        yield from shelf.items(file) if file.suffix.lower() in SEVERAL else (_item(file),)
     for problem in problems:
         yield _failing(str(path), problem)
 
@@ -132,9 +134,46 @@ def _is_address(source: str | Path) -> bool:
     return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
 
 
+def _item(path: Path) -> Item:
+    return Item(storable(str(path)), partial(_file, path))
+
+
 def _file(path: Path) -> Found:
     data = read(path)
     return Found(content_hash(data), lambda: sound(_well_named(parse(data, path=path))))
+
+
+class Shelf:
+    """Files that hold several articles: their members as items, with one file and one member in memory at a time.
+
+    Items are mostly looked at in the order in which they were listed, so the file that is open goes on where it is.
+    """
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._parts: Iterator[Part] = iter(())
+
+    def items(self, path: Path) -> Iterator[Item]:
+        """List the members; a file that cannot be parted is one item, whose problem is raised when it is looked at."""
+        try:
+            for part in unpack(read(path), path):
+                yield Item(storable(part.origin), partial(self._look, path, part.name))
+        except ArticleError as problem:
+            yield _failing(str(path), problem)
+
+    def _look(self, path: Path, name: str) -> Found:
+        part = self._next(name) if path == self._path else None
+        if part is None:
+            self._path, self._parts = path, unpack(read(path), path)
+            part = self._next(name)
+        if part is None:
+            raise ArticleError(f"{printable(path)} holds {printable(name)} no longer.")
+        if part.problem:
+            raise part.problem
+        return Found(content_hash(part.data), lambda: sound(_well_named(part.article())))
+
+    def _next(self, name: str) -> Part | None:
+        return next((part for part in self._parts if part.name == name), None)
 
 
 def _well_named(article: Article) -> Article:

@@ -1,0 +1,136 @@
+"""Letters and saved pages in MIME: eml, the letters of an mbox, mhtml."""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parsedate_to_datetime
+from typing import cast
+
+import regex
+
+from documents.content import Content, headed, sourced
+from documents.decode import decode, decode_declared
+from documents.display import printable
+from documents.errors import ArticleError
+from documents.markup import declared_charset, read_page
+from documents.metadata import Metadata
+from documents.xml_tree import page_text
+
+_FROM = regex.compile(rb"^From [^\n]{1,1000}\n", regex.MULTILINE)
+_MOST_PARTS = 1_000
+_HEADERS = 1_000_000  # bytes that the headers of a letter may take
+
+
+def read_mail(data: bytes, name: str) -> Content:
+    """Read a letter: its subject and its text, the plain one before the HTML one; attachments are left out.
+
+    Raises:
+        ArticleError: when it holds no text.
+    """
+    message = _message(data)
+    if not message.keys():
+        raise ArticleError(f"{printable(name)} is no letter: it has no header.")
+    body = _body(message, name)
+    title = _header(message, "Subject")
+    text, headline = headed(title, body)
+    sender = message.get("From")
+    people = getattr(sender, "addresses", ())
+    known = Metadata(
+        title=title,
+        date=_sent(message),
+        author=(people[0].display_name or people[0].addr_spec) if people else None,
+        source=regex.sub(r"\s*<.*>\s*$", "", _header(message, "List-Id") or "").strip('" ') or None,
+        language=_header(message, "Content-Language"),
+        url=_web(_header(message, "Archived-At")),
+        headline=headline,
+    )
+    return Content(text if body.strip() else "", sourced(known, "letter's header"))
+
+
+def read_mhtml(data: bytes, name: str) -> Content:
+    """Read a saved page; its pictures and styles are neither read nor written anywhere.
+
+    Raises:
+        ArticleError: when it holds no page with text.
+    """
+    message = _message(data)
+    page = next(
+        (part for part in _parts(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")), None
+    )
+    if page is None:
+        raise ArticleError(f"{printable(name)} holds no page.")
+    url = _web(_header(page, "Content-Location")) or _web(_header(message, "Snapshot-Content-Location"))
+    text, known = read_page(_text(page, name), url=url, name=name)
+    return Content(text, known)
+
+
+def letters(data: bytes) -> Iterator[bytes]:
+    """The letters of an mbox, each without the line that opens it."""
+    starts = [match for match in _FROM.finditer(data) if _opens(data, match.start())]
+    ends = [*(match.start() for match in starts[1:]), len(data)]
+    for match, end in zip(starts, ends, strict=True):
+        yield regex.sub(rb"(?m)^>(>*From )", rb"\1", data[match.end() : end])
+
+
+def _opens(data: bytes, start: int) -> bool:
+    """Whether a line "From ..." opens a letter: the first line, or one behind a blank line."""
+    return start == 0 or data[max(start - 2, 0) : start] == b"\n\n" or data[max(start - 3, 0) : start] == b"\n\r\n"
+
+
+def letter_name(letter: bytes) -> str:
+    """The identifier that a letter carries, "" for one without."""
+    head = regex.split(rb"\r?\n\r?\n", letter[:_HEADERS], maxsplit=1)[0]
+    match = regex.search(rb"(?mi)^message-id:\s*<?([^>\s]{1,300})", head)
+    return match[1].decode("utf-8", "replace") if match else ""
+
+
+def _message(data: bytes) -> EmailMessage:
+    return cast("EmailMessage", message_from_bytes(data, policy=policy.default))
+
+
+def _parts(message: MIMEPart) -> Iterator[MIMEPart]:
+    """All parts that are not attached files, on a stack of our own: letters may be nested without end."""
+    waiting, count = [message], 0
+    while waiting and count < _MOST_PARTS:
+        part, count = waiting.pop(), count + 1
+        yield part
+        if part.is_multipart() and not part.is_attachment():
+            waiting.extend(reversed(cast("list[MIMEPart]", part.get_payload())))
+
+
+def _body(message: EmailMessage, name: str) -> str:
+    parts = [part for part in _parts(message) if not part.is_multipart() and not part.is_attachment()]
+    for kind in ("text/plain", "text/html"):
+        texts = [_text(part, name) for part in parts if part.get_content_type() == kind]
+        shown = [page_text(text) if kind == "text/html" else text for text in texts]
+        body = "\n\n".join(text.strip() for text in shown if text.strip())
+        if body:
+            return body
+    return ""
+
+
+def _text(part: MIMEPart, name: str) -> str:
+    """A part's text in the encoding that it declares, else in the one that it is in."""
+    data = cast("bytes", part.get_payload(decode=True) or b"")
+    if not data.strip():
+        return ""
+    charset = part.get_content_charset() or declared_charset(data)
+    text = decode_declared(data, charset) if charset else None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if text and "\0" not in text else decode(data, name=name)
+
+
+def _header(part: MIMEPart, name: str) -> str | None:
+    value = part.get(name)
+    return " ".join(str(value).split()) or None if value else None
+
+
+def _sent(message: EmailMessage) -> str | None:
+    try:
+        return parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _web(value: str | None) -> str | None:
+    address = (value or "").strip("<> ")
+    return address if address.startswith(("http://", "https://")) else None
