@@ -14,7 +14,8 @@
 - `Filters`: which articles may answer.
 - `AddReport`, `Progress`, `Outcome`: what adding did; `Removed`: what removing did; `ArticleSummary`, `Status`: what
   a library holds.
-- `Feeds`: what a library follows of the web, each of it `Followed`; `Update`: what came of looking at it.
+- `Feeds`: what a library follows of the web, each of it `Followed`, of a `FeedKind`; `Update`: what came of
+  looking at it.
 - `PassageSize`: how long passages are; `SearchSettings`: how they are ranked, and which are near enough;
   `Readiness`: how many of them the model has read ahead.
 - `load_generator`: a model for `Library.open`, with `EngineOptions` (among them the `CellType` of its memory) and
@@ -74,7 +75,7 @@ from rag.status import Status
 from rag.store import ArticleSummary, Filters
 from rag.support import NO_MODEL, in_doubt, is_open, judges, support_features, weigh
 from rag.warm import Readiness
-from rag.web_memory import Followed
+from rag.web_memory import FeedKind, Followed
 
 __all__ = [
     "NO_MODEL",
@@ -93,6 +94,7 @@ __all__ = [
     "EngineOptions",
     "Event",
     "Evidence",
+    "FeedKind",
     "Feeds",
     "FetchError",
     "Filters",

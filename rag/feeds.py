@@ -24,7 +24,7 @@ from rag.pages import Pages
 from rag.parts import Parts
 from rag.sources import Listing
 from rag.store import Store
-from rag.web_memory import Followed, Kind
+from rag.web_memory import FeedKind, Followed
 
 MOST = 1_000
 """How many pages of one feed or sitemap are taken at once, unless told otherwise."""
@@ -72,7 +72,9 @@ class Feeds:
         with self._pages() as pages:
             return pages.memory.feeds()
 
-    def follow(self, url: str, *, kind: Kind = "feed", most: int = MOST, progress: OnProgress | None = None) -> Update:
+    def follow(
+        self, url: str, *, kind: FeedKind = "feed", most: int = MOST, progress: OnProgress | None = None
+    ) -> Update:
         """Follow a feed or sitemap, and add the pages that it names.
 
         Args:

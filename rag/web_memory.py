@@ -8,7 +8,7 @@ from typing import Literal
 from documents import Link, Validators
 from rag.database import Database
 
-Kind = Literal["feed", "sitemap"]
+FeedKind = Literal["feed", "sitemap"]
 
 _ATTEMPTS = 3  # a page that cannot be had so many times is not asked for again
 
@@ -28,7 +28,7 @@ class Followed:
     """
 
     url: str
-    kind: Kind
+    kind: FeedKind
     title: str
     most: int
     checked_at: str | None

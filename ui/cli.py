@@ -18,6 +18,7 @@ from ui.cli_ask import ask, chat
 from ui.cli_common import FAILED
 from ui.cli_edit import edit
 from ui.cli_eval import evaluations
+from ui.cli_feeds import feeds, update
 from ui.cli_folders import export, sync, watch
 from ui.cli_models import models
 from ui.cli_warm import warm
@@ -48,7 +49,7 @@ app = typer.Typer(
       0    done; also when the articles do not hold the answer
       1    could not be done: the message says why and what helps
       2    wrong usage
-      3    dossier add, sync: some of it could not be added, and is named; the rest was
+      3    dossier add, sync, update: some of it could not be added, and is named; the rest was
       4    dossier eval compare, gate: something is worse than it was
       70   an error of Dossier's own; DOSSIER_DEBUG=1 shows where
       130  interrupted
@@ -85,8 +86,10 @@ app.command("edit")(edit)
 app.command("sync")(sync)
 app.command("watch")(watch)
 app.command("export")(export)
+app.command("update")(update)
 app.command("status")(status)
 app.command("warm")(warm)
+app.add_typer(feeds, name="feeds")
 app.add_typer(models, name="models")
 app.add_typer(evaluations, name="eval")
 

@@ -10,13 +10,14 @@ from rich.text import Text
 
 from ui import cli_common
 from ui.cli_common import JsonOption, LibraryOption
+from ui.cli_feeds import FeedsOption, MostOption, SitemapsOption, added
 from ui.cli_report import progress_bar, tell
 from ui.cli_warm import reading
 from ui.terminal import clean, describe, link, one_line, place_line
 
 if TYPE_CHECKING:
     from documents import Article
-    from rag import Status
+    from rag import FeedKind, Status
 
 _LISTED = ("id", "title", "source", "date", "language", "url", "path")
 _SHOWN = ("text", "sections", "author", "modified", "rubric", "pages", "places")
@@ -25,26 +26,37 @@ _SHOWN = ("text", "sections", "author", "modified", "rubric", "pages", "places")
 
 def add(
     sources: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="PATH|URL", show_default=False, help="Files, folders and addresses of pages."),
-    ],
+    ] = None,
     *,
+    feeds: FeedsOption = None,
+    sitemaps: SitemapsOption = None,
+    most: MostOption = 1_000,
     library: LibraryOption = None,
 ) -> None:
     """Add articles: text, Markdown and HTML files, whole folders, pages of the web.
 
     What has not changed since it was added is skipped, what has changed is replaced. A source that cannot be
     read is named on standard error and stops nothing; the exit code is 3 then, and 1 when there is nothing to add.
+    A text file with an address in each line stands for their pages. Feeds and sitemaps are followed from now on:
+    dossier update adds what is new. Pages are fetched a second apart on each site, as its robots.txt allows.
 
     \b
     Examples:
       dossier add ~/Downloads/articles
       dossier add report.html notes.md --library press
-      dossier add https://example.org/article
+      dossier add https://example.org/article addresses.txt
+      dossier add --feed https://example.org/rss.xml
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
+    follow: list[tuple[FeedKind, str]] = [("feed", url) for url in feeds or ()]
+    follow += [("sitemap", url) for url in sitemaps or ()]
+    if not (sources or follow):
+        raise typer.BadParameter("Name a file, a folder or an address.")
     with cli_common.open_library(library) as opened, progress_bar() as progress:
-        report = opened.add(*sources, progress=progress)
-    usable = bool(report.added or report.replaced or report.unchanged)
+        report = added(opened, sources or (), follow, most, progress)
+    done = report.added or report.replaced or report.unchanged
+    usable = bool(done or (follow and not report.problems))  # a feed may have nothing yet
     tell(report)
     if not (usable or report.problems):
         cli_common.notes().print("Nothing to add: no file was found that Dossier reads.", soft_wrap=True)

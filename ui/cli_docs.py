@@ -29,7 +29,7 @@ would obey are written as `\\uXXXX`.
 | 0 | done; also when the articles do not hold the answer: that is an answer, with `"abstained": true` |
 | 1 | could not be done: the message says why and what helps |
 | 2 | wrong usage |
-| 3 | from `add` and `sync`: some of it could not be added, and standard error names it; the rest is in the library |
+| 3 | from `add`, `sync`, `update`: some could not be added, and standard error names it; the rest is in the library |
 | 4 | from `eval compare` and `eval gate`: something is worse than it was, or below its floor |
 | 70 | an error of Dossier's own; with `DOSSIER_DEBUG=1` it shows where |
 | 130 | interrupted |
@@ -42,7 +42,7 @@ would obey are written as `\\uXXXX`.
 | `DOSSIER_CACHE` | folder of the models and of everything else that can be had again |
 | `DOSSIER_STATES` | `off` reads every prompt from its beginning instead of keeping what was read, for comparison |
 | `DOSSIER_STATES_LIMIT` | bytes on disk for what the model has read; the least recently used goes first |
-| `DOSSIER_ALLOW_PRIVATE` | `1` lets `add` fetch pages from addresses of this machine and of private networks |
+| `DOSSIER_ALLOW_PRIVATE` | `1` lets pages be fetched from addresses of this machine and of private networks |
 | `DOSSIER_DEBUG` | `1` shows the traceback of an error |
 """
 
