@@ -56,11 +56,19 @@ def support() -> None:
     run()
 
 
+def syncing() -> None:
+    """Print how fast and in how much memory 10,000 small files are taken in; takes some minutes."""
+    from eval.bench_sync import main as run  # noqa: PLC0415 - as above
+
+    run([])
+
+
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "retrieval": retrieval,
     "reading": reading,
     "quality": quality,
     "support": support,
+    "syncing": syncing,
     "answers": answers,
 }
 
