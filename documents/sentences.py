@@ -19,15 +19,30 @@ _WINDOW = 2_500  # characters; a longer sentence is over what models take, and i
 # Titles and shortenings that sentencex ends a sentence after, by what follows them.
 _BEFORE_NAMES = (
     "Mme|Mmes|MM|Mlle|Mgr|Pr|Prof|St|Ste|"  # French
-    "TS|ThS|GS|PGS|TP|BS|KS|"  # Vietnamese
+    "TS|ThS|GS|PGS|TP|Tp|TX|TT|BS|KS|"  # Vietnamese
     r"Hr|Fr|z\.B|d\.h|u\.a|"  # German
     r"t\.ex|bl\.a|s\.k|f\.d|"  # Swedish
     "Sr|Sra|Dra|Ud|Uds|Sig|"  # Spanish, Italian
-    r"Dr|Mr|Mrs|Ms|cf|\p{Lu}"  # a lone capital is an initial, or the French "M."
+    r"Dr|Mr|Mrs|Ms|cf|\p{Lu}|"  # a lone capital is an initial, or the French "M."
+    r"\p{Arabic}"  # as a lone letter is in Arabic
 )
-_BEFORE_NUMBERS = "art|vol|n°|No|Nr|kl|ca|p|pp"
+_MONTHS = (
+    "jan|janv|feb|febr|fév|févr|mar|apr|avr|abr|jun|juin|jul|juil|aug|ago|août|sep|sept|oct|okt|nov|déc|dec|dez|dic"
+)
+_BEFORE_NUMBERS = rf"art|vol|n°|No|Nr|kl|ca|approx|p|pp|pág|kap|abs|al|para|fig|Art|Abs|(?i:{_MONTHS})"
+# Shortenings that a sentence may end with: only a capital behind them tells. German nouns have one anyway.
+_MAY_END = rf"\s(?:etc|osv|m\.m|m\.fl|v\.v)|\d\s(?:min|{_MONTHS})"
 _NAME_COMES = regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{_BEFORE_NAMES})\.\s*$")
 _NUMBER_COMES = regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{_BEFORE_NUMBERS})\.\s*$")
+_ORDINAL = regex.compile(
+    r"\b(?:der|die|das|dem|den|des|im|am|vom|zum|beim|ab|seit|bis) \d{1,2}\.\s*$", regex.IGNORECASE
+)
+_FULL_STOP = regex.compile(r"\.[\"'”’»)\]]*\s*$")
+# In Chinese and Japanese a quotation's own mark stands before the words that say whose it is.
+_SAID = regex.compile(r"[^。！？“”「」]{1,12}(?:说|說|道|问|問|喊|答|表示|称|稱|写道|指出)[，。]")
+_ENDS_WITHIN = regex.compile(
+    rf"(?<=(?i:{_MAY_END})\.)\s+(?=\p{{Lu}})|(?<=\p{{L}}(?:…|\.\.\.)[\"'”’»)\]]?)\s+(?=[\p{{Lu}}\p{{Lo}}«“„])"
+)
 
 _OPENS = regex.compile(r"(?<=\s)[\"”’»]\Z")
 
@@ -47,7 +62,7 @@ def sentences(text: str, language: str) -> list[Span]:
     """
     found: list[Span] = []
     for start, end in blocks(text):
-        found.extend(_trimmed(text, _joined(text, _boundaries(text, start, end, language))))
+        found.extend(_trimmed(text, _parted(text, _joined(text, _boundaries(text, start, end, language)))))
     return found
 
 
@@ -117,7 +132,20 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     near = max(start, end - 16)
     if _NUMBER_COMES.search(text, near, end):
         return text[end : end + 1].isdigit()
+    if _FULL_STOP.search(text, near, end) and (text[end : end + 1].islower() or _ORDINAL.search(text, near, end)):
+        return True
+    if text[end - 1] in "”」" and _SAID.match(text, end, end + 24):
+        return True
     return _NAME_COMES.search(text, near, end) is not None
+
+
+def _parted(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
+    """Pieces, cut where an ellipsis or a shortening ends a sentence all the same."""
+    for start, end in pieces:
+        for gap in _ENDS_WITHIN.finditer(text, start, end):
+            yield start, gap.start()
+            start = gap.end()  # noqa: PLW2901 - what is left of the piece
+        yield start, end
 
 
 def _trimmed(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
