@@ -25,6 +25,14 @@ AGENT = "Dossier"
 """The name that rules for robots are looked up by."""
 
 _REDIRECTS = 5
+_DOCUMENTS = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "application/epub+zip": ".epub",
+}
 _KINDS = ("text/", "application/xhtml+xml", "application/xml")
 _HEADERS = {
     "User-Agent": f"{AGENT}/0.1",
@@ -96,6 +104,15 @@ class Reply:
         if self.status >= _FIRST_ERROR:
             raise ArticleError(f"{printable(url)} answers {self.status} {printable(self.reason)}.")
 
+    def article(self, url: str) -> Article:
+        """The article that a page or a document is.
+
+        Raises:
+            ArticleError: it is something else, or holds no text.
+        """
+        suffix = _DOCUMENTS.get(self.kind.partition(";")[0].strip())
+        return parse(self.body, url=url, kind=suffix) if suffix else parse(self.page(url), url=url)
+
     def page(self, url: str) -> bytes:
         """The body of a web page; as UTF-8 where the server says rightly which other encoding it sent.
 
@@ -105,19 +122,22 @@ class Reply:
         kind = self.kind or "text/html"
         if not kind.startswith(_KINDS):
             raise ArticleError(
-                f"{printable(url)} is {printable(kind)}.", help="Dossier fetches web pages and plain text."
+                f"{printable(url)} is {printable(kind)}.",
+                help="Dossier fetches web pages, plain text, and documents such as PDF.",
             )
         text = decode_declared(self.body, self.charset) if self.charset else None
         return self.body if text is None else text.encode()
 
 
 def load_url(url: str) -> Article:
-    """Fetch a web page and make an article of it.
+    """Fetch a web page or document and make an article of it; see `fetch` for what is refused.
 
     Raises:
         ArticleError: when it cannot be fetched or holds no text.
     """
-    return parse(fetch(url), url=url)
+    reply = get(url)
+    reply.check(url)
+    return reply.article(url)
 
 
 def fetch(url: str, *, limit: int = SIZE_LIMIT) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self
 
-from documents import Article, Fetcher, Validators, parse
+from documents import Article, Fetcher, Validators
 from documents.errors import ArticleError
 from rag.adding import Outcome, Progress
 from rag.database import Database
@@ -74,7 +74,7 @@ class Pages:
                 raise ArticleError(f"{url} answers that it has not changed, and was never seen.")
             self._asked[origin] = before
             return Found(known[1], _not_needed)
-        return given(sound(_completed(parse(reply.page(url), url=url), remembered)))
+        return given(sound(_completed(reply.article(url), remembered)))
 
 
 _NOT_MODIFIED = 304

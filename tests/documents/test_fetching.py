@@ -4,6 +4,7 @@ import gzip
 import socket
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -223,7 +224,10 @@ def test_slow_and_endless_answers_come_to_an_end(site: Site, send: Send, message
     ],
 )
 def test_broken_answers_are_told(site: Site, sent: bytes, message: str) -> None:
-    site.pages["/a"] = lambda handler: handler.wfile.write(sent) and None
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(sent)
+
+    site.pages["/a"] = send
     with pytest.raises(ArticleError, match=message):
         fetcher().get(f"{site.url}/a")
 

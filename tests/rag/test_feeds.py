@@ -264,3 +264,13 @@ def test_a_library_of_an_older_format_can_follow(tmp_path: Path, site: Site, enc
             pass
     with open_library(tmp_path / "library", encoder) as library:
         assert len(library.feeds.follow(f"{site.url}/rss").report.added) == 1
+
+
+def test_a_document_of_the_web_is_read_as_what_it_is(library: Library, site: Site) -> None:
+    words = b"{\\rtf1\\ansi The mayor opened the bridge over the river.\\par It cost 12 million.}"
+    site.pages["/report"] = Answer(words, "application/rtf; charset=binary")
+    site.pages["/picture"] = Answer(b"\x89PNG", "image/png")
+    report = library.add(f"{site.url}/report", f"{site.url}/picture")
+    assert "The mayor opened the bridge" in library.article(report.added[0]).text
+    assert library.articles()[0].url == f"{site.url}/report"
+    assert "is image/png" in report.problems[0].message
