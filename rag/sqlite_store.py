@@ -16,7 +16,7 @@ from documents.errors import LibraryDamaged
 from embeddings.encoder import Fingerprint
 from rag import groups, rows, writes
 from rag.database import Database
-from rag.store import ArticleSummary, Edit, Entry, Filters, Ids, Stamp, Vectors, check_unit_length
+from rag.store import MEMBER, ArticleSummary, Edit, Entry, Filters, Ids, Stamp, Vectors, check_unit_length
 
 _SUMMARY = "id, title, source, date, language, url, path"
 
@@ -99,7 +99,7 @@ class SqliteStore:
         return None if row is None else str(row[0])
 
     def within(self, folder: str) -> list[str]:
-        """Ids of the articles whose origin is `folder` or lies below it."""
+        """Ids of the articles whose origin is `folder`, lies below it or is a member of it."""
         return [article_id for (article_id,) in self._below(folder, "id")]
 
     def origins(self, folder: str) -> dict[str, tuple[str, str]]:
@@ -111,8 +111,9 @@ class SqliteStore:
     def _below(self, folder: str, columns: str) -> list[tuple[Any, ...]]:
         below = folder.rstrip("/\\")
         return self._all(
-            f"SELECT {columns} FROM articles WHERE origin = ? OR substr(origin, 1, ?) IN (?, ?) ORDER BY number",
-            folder, len(below) + 1, f"{below}/", f"{below}\\",
+            f"SELECT {columns} FROM articles WHERE origin = ? OR substr(origin, 1, ?) IN (?, ?) "
+            "OR substr(origin, 1, ?) = ? ORDER BY number",
+            folder, len(below) + 1, f"{below}/", f"{below}\\", len(folder) + len(MEMBER), f"{folder}{MEMBER}",
         )  # fmt: skip
 
     def articles(self) -> list[ArticleSummary]:

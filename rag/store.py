@@ -21,6 +21,9 @@ Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]
 
+MEMBER = "::"
+"""Between the name of a file and that of one of the articles in it."""
+
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -181,7 +184,7 @@ class Store(Protocol):
         """Where an article came from, None when there is no such article."""
 
     def within(self, folder: str) -> list[str]:
-        """Ids of the articles whose origin is `folder` or lies below it."""
+        """Ids of the articles whose origin is `folder`, lies below it, or is a member of it."""
 
     def origins(self, folder: str) -> dict[str, tuple[str, str]]:
         """The id and content hash of each article in `folder` or below, by its origin."""

@@ -13,10 +13,7 @@ from rag.adding import Outcome, Progress, add_one
 from rag.parts import Parts
 from rag.removal import remove
 from rag.sources import Item, storable
-from rag.store import Store
-
-MEMBER = "::"
-"""Between the name of a file and that of one of the articles in it."""
+from rag.store import MEMBER, Store
 
 
 def folder_of(name: str | Path) -> Path:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -154,6 +155,32 @@ def test_what_lies_in_a_folder_that_may_not_be_looked_into_stays(library: Librar
         assert library.sync(folder).removed == ()
     finally:
         below.chmod(0o700)
+
+
+def _pack(file: Path, **texts: str) -> Path:
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in texts.items():
+            archive.writestr(f"{name}.txt", text)
+    return file
+
+
+def test_the_articles_of_an_archive_come_and_go_with_it(library: Library, folder: Path) -> None:
+    file = _pack(folder / "press.zip", train=TRAIN, school="The school closed\n\nNobody was left to teach there.")
+    assert len(library.sync(folder).added) == 4
+    whole = file.read_bytes()
+    file.write_bytes(whole[:60])  # half-copied: what it held before stays
+    report = library.sync(folder)
+    assert (len(report.problems), report.removed) == (1, ())
+    _pack(file, train=TRAIN)
+    report = library.sync(folder)
+    assert (len(report.removed), len(report.unchanged)) == (1, 3)
+    file.rename(folder / "older.zip")
+    assert len(library.sync(folder).moved) == 1
+    assert len(library.remove(folder / "older.zip")) == 1
+    library.sync(folder)
+    (folder / "older.zip").unlink()
+    assert len(library.sync(folder).removed) == 1
+    assert len(library.articles()) == 2
 
 
 NAMES = st.sampled_from(["a.txt", "b.txt", "x/a.txt", "x/y/c.txt", "z/d.txt"])
