@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from embeddings import Encoder, Fingerprint, load_encoder
+from embeddings import Encoder, load_encoder
 from eval.measures import DEPTH, Method
 from eval.metrics import mean, ndcg_at, recall_at, reciprocal_rank
+from eval.remember import RememberingEncoder
 from eval.xquad import XquadMissingError, XquadQuestion, default_folder, paragraphs, questions
 from rag import Library
 
@@ -39,36 +38,6 @@ class Row:
     questions: int
 
 
-class Remembering:
-    """An encoder that encodes the questions it is told of once, together: three methods ask for each."""
-
-    def __init__(self, encoder: Encoder, asked: Sequence[str]) -> None:
-        self._encoder = encoder
-        self._vectors = dict(zip(asked, encoder.encode_queries(asked), strict=True))
-
-    @property
-    def fingerprint(self) -> Fingerprint:
-        """That of the encoder behind."""
-        return self._encoder.fingerprint
-
-    @property
-    def max_tokens(self) -> int:
-        """That of the encoder behind."""
-        return self._encoder.max_tokens
-
-    def count_tokens(self, text: str) -> int:
-        """As the encoder behind counts."""
-        return self._encoder.count_tokens(text)
-
-    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """As the encoder behind encodes."""
-        return self._encoder.encode_passages(texts)
-
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The remembered vectors, shape (len(texts), dimension)."""
-        return np.stack([self._vectors[text] for text in texts])
-
-
 def measure(folder: Path, encoder: Encoder) -> Iterator[Row]:
     """Index the English paragraphs, each as one passage, and ask everything by every method.
 
@@ -77,7 +46,8 @@ def measure(folder: Path, encoder: Encoder) -> Iterator[Row]:
     """
     asked = {language: questions(folder, language) for language in FLOORS}
     kinds = {**asked, "en, name or number": [each for each in asked["en"] if has_name_or_number(each.question)]}
-    remembering = Remembering(encoder, [each.question for listed in asked.values() for each in listed])
+    remembering = RememberingEncoder(encoder)
+    remembering.encode_queries([each.question for listed in asked.values() for each in listed])  # at once is quicker
     with (
         tempfile.TemporaryDirectory() as place,
         Library.open(place, encoder=remembering, passages=None) as library,

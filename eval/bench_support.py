@@ -12,8 +12,7 @@ from rich.table import Table
 from embeddings import load_encoder
 from eval.classification import auroc
 from eval.fit_support import MODELS, fit
-from eval.pairs import SWAPS, load_pairs
-from eval.score import Scored, always, score
+from eval.pairs import SWAPS, Scored, always, check_pairs, load_pairs
 from eval.scorer import Way, best_threshold
 from eval.scorer_table import summary, table
 from rag import NO_MODEL, ModelJudge, Signals, in_doubt, load_generator, support_features, weigh
@@ -30,7 +29,7 @@ _GROUPS = {
 def main() -> None:
     """Measure with the default model and print the tables."""
     encoder, judge = load_encoder(), ModelJudge(load_generator(MODELS[0]))
-    dev, test = (list(score(load_pairs(split=split), encoder, judge, when=always)) for split in ("dev", "test"))
+    dev, test = (list(check_pairs(load_pairs(split=split), encoder, judge, when=always)) for split in ("dev", "test"))
     report(dev, test, judge.name)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -18,8 +18,8 @@ from eval.questions import Question
 from eval.records import Record
 from eval.report import write_report
 from eval.runs import LIBRARY, Run, RunError, finish, folder_for, go_on, left, opened
-from eval.selection import Selection
-from rag import PassageSize, Progress, SearchSettings, load_generator
+from eval.selection import Selection, answerable_by
+from rag import Library, PassageSize, Progress, SearchSettings, load_generator
 
 RUNS = Path("eval-runs")
 """Where runs are kept when nobody says."""
@@ -65,6 +65,12 @@ class Plan:
                 help="Take away --split or --tags.",
             )
         return chosen
+
+
+def asked_of(library: Library, plan: Plan) -> Plan:
+    """A plan for a library that was there before: without the questions on real articles that it does not hold."""
+    questions = tuple(answerable_by(library, plan.dataset.questions))
+    return replace(plan, dataset=replace(plan.dataset, questions=questions), passages=None)
 
 
 class Watcher(Protocol):

@@ -17,8 +17,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from embeddings import load_encoder
-from eval.pairs import load_pairs
-from eval.score import always, score
+from eval.pairs import always, check_pairs, load_pairs
 from rag import NO_MODEL, ModelJudge, load_generator, support_features
 
 MODELS = ("qwen2.5-coder-1.5b-instruct", "qwen2.5-coder-0.5b-instruct")
@@ -58,7 +57,7 @@ def main(models: Sequence[str] = MODELS) -> None:
     fitted: list[Fitted] = []
     for model in models:
         judge = ModelJudge(load_generator(model))
-        verdicts = [each.verdict for each in score(pairs, encoder, judge, when=always)]
+        verdicts = [each.verdict for each in check_pairs(pairs, encoder, judge, when=always)]
         known = [(verdict.signals, verdict.log_odds) for verdict in verdicts if verdict.signals is not None]
         if not fitted:
             fitted.append(fit(NO_MODEL, [support_features(signals, None) for signals, _ in known], labels))

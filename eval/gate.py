@@ -34,7 +34,7 @@ class Floors:
     Attributes:
         dataset: its name.
         fingerprint: of its questions and articles.
-        setting: 16 hex digits over the questions that were asked, the embedding model, passages and search.
+        setting: 16 hex digits over the questions that were asked, the embedding model, passages, search and states.
         model: the generator's name.
         judge: what the scorer asked.
         k: passages that the model read.
@@ -171,5 +171,5 @@ def _better(name: str, one: float, other: float) -> float:
 
 
 def _setting(settings: RunSettings) -> str:
-    depends = (settings.questions, settings.embedding, settings.passages, settings.search)
+    depends = (settings.questions, settings.embedding, settings.passages, settings.search, settings.states)
     return hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()[:16]

@@ -22,7 +22,8 @@ shape (questions, columns); shape (draws,), nan where a draw has no figure."""
 SEED = 20_000
 DRAWS = 2_000
 CHANCE = 0.05
-"""What an interval leaves out, half on each side; and the share of false alarms among differences that are told."""
+"""What an interval leaves out, half on each side; and the share of false alarms among the differences that are called
+worse, and likewise among those that are called better."""
 
 Interval = tuple[float, float]
 

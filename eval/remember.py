@@ -1,7 +1,7 @@
 """Vectors and judgements that were asked for a moment ago: the same evidence is looked at many times."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -36,7 +36,7 @@ class _Recent(Generic[K, V]):
 
 
 class RememberingEncoder:
-    """An encoder that makes the vector of a passage once, as long as it is not too long ago.
+    """An encoder that makes the vector of a text once, as long as it is not too long ago.
 
     Args:
         encoder: makes them.
@@ -44,7 +44,8 @@ class RememberingEncoder:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._recent: _Recent[str, NDArray[np.float32]] = _Recent()
+        self._queries: _Recent[str, NDArray[np.float32]] = _Recent()
+        self._passages: _Recent[str, NDArray[np.float32]] = _Recent()
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -58,16 +59,11 @@ class RememberingEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, shape (len(texts), dimension)."""
-        return self._encoder.encode_queries(texts)
+        return _vectors(self._queries, texts, self._encoder.encode_queries)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of passages, shape (len(texts), dimension)."""
-        rows = {text: self._recent[text] for text in texts if text in self._recent}
-        new = list(dict.fromkeys(text for text in texts if text not in rows))
-        for text, vector in zip(new, self._encoder.encode_passages(new), strict=True):
-            rows[text] = vector.copy()  # a row alone would keep all of them in memory
-            self._recent.keep(text, rows[text])
-        return np.stack([rows[text] for text in texts]) if texts else self._encoder.encode_passages([])
+        return _vectors(self._passages, texts, self._encoder.encode_passages)
 
     def count_tokens(self, text: str) -> int:
         """How many of the model's tokens a text has."""
@@ -96,3 +92,17 @@ class RememberingJudge:
         if asked not in self._recent:
             self._recent.keep(asked, self._judge.log_odds(*asked))
         return self._recent[asked]
+
+
+def _vectors(
+    recent: _Recent[str, NDArray[np.float32]],
+    texts: Sequence[str],
+    encode: Callable[[Sequence[str]], NDArray[np.float32]],
+) -> NDArray[np.float32]:
+    """The vectors of texts; only those are made that are not known."""
+    rows = {text: recent[text] for text in texts if text in recent}
+    new = list(dict.fromkeys(text for text in texts if text not in rows))
+    for text, vector in zip(new, encode(new), strict=True):
+        rows[text] = vector.copy()  # a row alone would keep all of them in memory
+        recent.keep(text, rows[text])
+    return np.stack([rows[text] for text in texts]) if texts else encode([])

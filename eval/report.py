@@ -90,6 +90,7 @@ def _made(settings: RunSettings) -> Iterator[tuple[str, str]]:
     yield "Model", _named(settings.model)
     yield "Embedding model", _named(settings.embedding)
     yield "Passages read", f"{settings.k}{_sizes(settings.passages)}"
+    yield "Search", ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in settings.search.items())
     yield "Passage states", "on" if settings.states else "off"
     yield "Judge of sentences", settings.judge or "none: facts, words and vectors alone"
     yield "Seed of the intervals", str(settings.seed)

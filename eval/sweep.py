@@ -8,6 +8,7 @@ import hashlib
 import itertools
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
@@ -18,7 +19,7 @@ from rich.table import Table
 
 from documents import DossierError
 from embeddings import load_encoder
-from eval.evaluation import Plan, Watcher, evaluate, telling
+from eval.evaluation import Plan, Watcher, asked_of, evaluate, telling
 from eval.libraries import library_in
 from eval.measures import MEASURES
 from eval.runs import Run, plain_name
@@ -91,7 +92,7 @@ def points(over: Sequence[str], plan: Plan) -> list[Point]:
         plan: gives the settings that are not varied.
 
     Raises:
-        SweepError: a setting that there is not, or a value that it cannot have.
+        SweepError: a setting that there is not, a value that it cannot have, or two that cannot be told apart.
     """
     varied: dict[str, list[str]] = {}
     for each in over:
@@ -105,7 +106,11 @@ def points(over: Sequence[str], plan: Plan) -> list[Point]:
             )
         varied[name] = listed
     combined = itertools.product(*varied.values())
-    return [_point(dict(zip(varied, values, strict=True)), plan) for values in combined]
+    made = [_point(dict(zip(varied, values, strict=True)), plan) for values in combined]
+    for name, count in Counter(point.name for point in made).items():
+        if count > 1:
+            raise SweepError(f"{count} runs would be called {name!r}.", help="Values need different last names.")
+    return made
 
 
 def sweep(
@@ -128,7 +133,8 @@ def sweep(
     for point in sorted(combined, key=lambda p: (*p.library, p.model or "", p.states, p.k)):
         varied = replace(plan, model=point.model, k=point.k, passages=point.passages, search=point.search)
         with _library(plan, point, folder, own, watcher) as library:
-            done[point.name] = evaluate(varied, watcher, out=folder / point.name, library=library)
+            asked = asked_of(library, varied) if own else varied
+            done[point.name] = evaluate(asked, watcher, out=folder / point.name, library=library)
     shutil.rmtree(folder / LIBRARIES, ignore_errors=True)
     return {point.name: (point, done[point.name]) for point in combined}
 

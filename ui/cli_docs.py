@@ -43,6 +43,9 @@ would obey are written as `\\uXXXX`.
 | `DOSSIER_STATES` | `off` reads every prompt from its beginning instead of keeping what was read, for comparison |
 | `DOSSIER_STATES_LIMIT` | bytes on disk for what the model has read; the least recently used goes first |
 | `DOSSIER_ALLOW_PRIVATE` | `1` lets pages be fetched from addresses of this machine and of private networks |
+| `DOSSIER_ARTICLES` | folder of the articles of `eval` that do not come with Dossier |
+| `DOSSIER_XQUAD` | folder of the XQuAD files, for `eval --set xquad:es` |
+| `OPENAI_API_KEY` | the key that a server gets which `eval --judge` names; nobody else does |
 | `DOSSIER_DEBUG` | `1` shows the traceback of an error |
 """
 

@@ -1,7 +1,6 @@
 """The commands eval: this file has the group, and the run itself."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +29,6 @@ from ui.cli_eval_score import score, scorer
 
 if TYPE_CHECKING:
     from eval.evaluation import Plan
-    from rag import Library
 
 HOSTILE = "hostile"
 
@@ -113,7 +111,8 @@ def evaluate(  # noqa: PLR0913 - each is an option of its own
 
 
 def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
-    from eval.evaluation import evaluate as run  # noqa: PLC0415 - as above
+    from eval.evaluation import asked_of  # noqa: PLC0415 - as above
+    from eval.evaluation import evaluate as run  # noqa: PLC0415
     from eval.runs import REPORT  # noqa: PLC0415
     from eval.summary import table  # noqa: PLC0415
 
@@ -125,22 +124,15 @@ def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
                 ended = run(plan, watcher, out=out)
             else:
                 with open_library(folder, plan.model) as library:
-                    ended = run(_asked_of(library, plan), watcher, out=out, library=library)
+                    asked = asked_of(library, plan)
+                    if missing := len(plan.dataset.questions) - len(asked.dataset.questions):
+                        say(f"{missing} questions on real articles that this library does not hold are left out.")
+                    ended = run(asked, watcher, out=out, library=library)
     except KeyboardInterrupt:
         say("Stopped. The same command goes on where it was.")
         raise
     cli_common.tables().print(table(ended.records, ended.settings.seed))
     say(f"Every answer, and why it was scored so: {ended.folder / REPORT}")
-
-
-def _asked_of(library: "Library", plan: "Plan") -> "Plan":
-    """A plan without the questions on real articles that a library does not hold."""
-    from eval.selection import answerable_by  # noqa: PLC0415 - as above
-
-    here = tuple(answerable_by(library, plan.dataset.questions))
-    if missing := len(plan.dataset.questions) - len(here):
-        say(f"{missing} questions on real articles that this library does not hold are left out.")
-    return replace(plan, dataset=replace(plan.dataset, questions=here), passages=None)
 
 
 def _on_hostile(model: str | None, limit: int | None, out: Path | None) -> None:

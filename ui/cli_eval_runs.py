@@ -44,9 +44,9 @@ def compare(
     """Compare two runs of the same questions, question by question.
 
     Each figure is shown with the difference and its 95 % interval. WORSE and BETTER mark what is beyond chance:
-    answers of the two runs are exchanged at random, question by question, and at most one in twenty of the marks is
-    expected to be a false alarm. Fewer than five changed questions can never be told from chance. Times are shown
-    and not judged, since they tell as much of the machine.
+    answers of the two runs are exchanged at random, question by question, and of the marks of each kind at most one
+    in twenty is expected to be a false alarm. Fewer than five changed questions can never be told from chance. Times
+    are shown and not judged, since they tell as much of the machine.
 
     Ends with code 4 when something got worse.
 

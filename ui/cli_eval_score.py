@@ -113,7 +113,7 @@ def scorer(
     from eval.scorer_table import summary  # noqa: PLC0415 - as above
 
     truth = [each.label for each in labelled]
-    cli_common.results().print(summary(ways_of(checked, measured.judge), truth, groups_of(labelled)))
+    cli_common.tables().print(summary(ways_of(checked, measured.judge), truth, groups_of(labelled)))
 
 
 def _scorer(name: str | None) -> "Scorer":

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from eval import evaluation
+from eval import evaluation, provenance
 from eval.evaluation import Plan, evaluate
 from eval.measures import faults
 from eval.runs import ANSWERS, RunError, load_run
@@ -28,6 +28,7 @@ def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Knowing:
     made = Knowing()
     monkeypatch.setattr(evaluation, "load_encoder", FakeEncoder)
     monkeypatch.setattr(evaluation, "load_generator", lambda _: made)
+    monkeypatch.setattr(provenance, "commit", lambda: "c0ffee")  # somebody may commit while a test runs
     monkeypatch.chdir(tmp_path)
     return made
 
@@ -185,7 +186,7 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
 KILLED = """
 import sys, time
 from pathlib import Path
-from eval import evaluation
+from eval import evaluation, provenance
 from eval.evaluation import Plan, evaluate
 from tests.eval.town import TOWN, Knowing, Silent
 from tests.fakes import FakeEncoder
@@ -198,6 +199,7 @@ def before(question):
     if len(asked.read_text().splitlines()) == 3:
         time.sleep(600)  # until the kill
 
+provenance.commit = lambda: "c0ffee"
 evaluation.load_encoder = FakeEncoder
 evaluation.load_generator = lambda _: Knowing(before=before)
 evaluate(Plan(TOWN), Silent(), out=Path(sys.argv[1]))

@@ -138,6 +138,7 @@ def test_settings_versions_and_commit_are_told() -> None:
     assert made["Versions"] == "python 3.11, torch 2.13"
     assert made["Commit"] == "c0ffee"
     assert made["Passages read"] == "4, of 120 tokens, at most 240"
+    assert made["Search"] == "word weight 0.04, min score 0.75"
     assert made["Started"] == "02 Jan 2026, 03:04 UTC"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from eval import evaluation, sweep
+from eval import evaluation, provenance, sweep
 from eval.evaluation import Plan
 from eval.summary import total
 from eval.sweep import SweepError, folder_of, points
@@ -29,6 +29,7 @@ def models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
     monkeypatch.setattr(sweep, "load_encoder", lambda _: made["encoder"])
     monkeypatch.setattr(sweep, "load_generator", generator)
     monkeypatch.setattr(evaluation, "weights_hash", lambda _: "")
+    monkeypatch.setattr(provenance, "commit", lambda: "c0ffee")  # somebody may commit while a test runs
     monkeypatch.chdir(tmp_path)
     return made
 
@@ -54,6 +55,7 @@ def test_every_combination_is_a_point() -> None:
         (["k=0"], "'0' is no value of k"),
         (["min_score=low"], "'low' is no value of min_score"),
         (["states=maybe"], "'maybe' is no value of states"),
+        (["model=a/m.gguf,b/m.gguf"], "2 runs would be called 'model=m.gguf'"),
     ],
 )
 def test_what_cannot_be_varied_is_named(over: list[str], problem: str) -> None:
@@ -121,6 +123,10 @@ def test_the_command_shows_one_table(
     rows = [line.split()[:3] for line in ended.out.splitlines()]
     assert [row for row in rows if row[:1] in (["1"], ["2"])] == [["1", "2", "50.0"], ["2", "2", "50.0"]]
     assert "eval-runs/sweep-town-" in ended.err
+    with monkeypatch.context() as patch:
+        patch.setattr(evaluation, "answerable_by", lambda _, questions: questions[:1])
+        fewer = shell.run(*arguments, "--out", tmp_path / "fewer", "--json").json
+        assert {each["figures"]["handled_well"]["count"] for each in fewer} == {1}
     as_json = shell.run(*arguments, "--json").json
     assert [point["settings"] for point in as_json] == [{"k": "1"}, {"k": "2"}]
     assert as_json[0]["figures"]["handled_well"]["count"] == 2
