@@ -1,6 +1,7 @@
 """One web address, fetched within bounds, and never from this machine's own network."""
 
 import codecs
+import re
 import ssl
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -39,6 +40,9 @@ _HEADERS = {
     "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.9, */*;q=0.1",
     "Accept-Encoding": "gzip",
 }
+_LISTING = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(rss|feed|rdf:RDF|urlset|sitemapindex)\b"
+)
 _LONGEST_VALIDATOR = 1_000  # characters; a server may send what it likes, and it is kept and sent back
 _FIRST_ERROR = 400
 
@@ -110,6 +114,11 @@ class Reply:
         Raises:
             ArticleError: it is something else, or holds no text.
         """
+        if (found := _LISTING.match(self.body)) is not None:
+            option = "--feed" if found[1] in (b"rss", b"feed", b"rdf:RDF") else "--sitemap"
+            raise ArticleError(
+                f"{printable(url)} names articles and is none.", help=f"Follow it with: dossier add {option} URL"
+            )
         suffix = _DOCUMENTS.get(self.kind.partition(";")[0].strip())
         return parse(self.body, url=url, kind=suffix) if suffix else parse(self.page(url), url=url)
 

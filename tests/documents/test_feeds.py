@@ -4,6 +4,8 @@ import gzip
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from documents import (
     ArticleError,
@@ -16,6 +18,7 @@ from documents import (
     read_sitemap,
     web_address,
 )
+from documents.robots import read_robots
 
 FEED = "https://news.example/rss.xml"
 XML = '<?xml version="1.0" encoding="utf-8"?>'
@@ -232,3 +235,40 @@ def test_a_list_of_addresses_is_nothing_else(text: str, found: int) -> None:
 )
 def test_an_address_in_full(written: str, address: str | None) -> None:
     assert web_address(written, FEED) == address
+
+
+SEEDS = (
+    RSS.format("<item><link>https://a.example/1</link><pubDate>Sun, 22 Nov 2026 00:30:00 +0100</pubDate></item>"),
+    ATOM.format('<entry><link href="/1"/><updated>2026-11-21T01:00:00Z</updated></entry>'),
+    SITEMAP.format("<url><loc>https://news.example/1</loc><lastmod>2026-11-22</lastmod></url>"),
+    f"<sitemapindex {NAMESPACE}><sitemap><loc>https://news.example/2.xml</loc></sitemap></sitemapindex>",
+    "https://news.example/1\n# later\nhttps://news.example/2\n",
+    BOMB + "<urlset><url><loc>&b8;</loc></url></urlset>",
+    '<html><head><link rel="alternate" type="application/rss+xml" href="/f.xml">',
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A seed in any encoding, cut off, with bytes changed, repeated, taken out and put in."""
+    data = draw(st.sampled_from(SEEDS)).encode(draw(st.sampled_from(["utf-8", "utf-16", "latin-1", "utf-32"])))
+    for _ in range(draw(st.integers(0, 6))):
+        start, end = sorted(draw(st.tuples(*[st.integers(0, len(data))] * 2)))
+        piece = draw(
+            st.sampled_from([b"", b"\0", b"<", b"&", b"]]>", b"<!--", b"\xff\xfe", b"&#xD800;", data[start:end] * 3])
+        )
+        data = data[:start] + piece + data[end:]
+    return draw(st.sampled_from([data, gzip.compress(data)[: draw(st.integers(0, 400))], data[: len(data) // 2]]))
+
+
+@settings(max_examples=300, deadline=2_000, derandomize=True)
+@given(damaged(), st.sampled_from(["", "text/html", "application/xml; charset=x", "text/xml; charset=utf-16"]))
+def test_damaged_lists_are_read_or_refused(data: bytes, kind: str) -> None:
+    answer = reply(data, kind)
+    for read in (read_feed, read_sitemap, announced_feed, read_robots):
+        try:
+            found = str(read(answer))
+        except ArticleError as error:
+            found = str(error)
+        assert len(found) < 20_000
+    assert all(url.startswith("http") for url in listed_addresses(data))

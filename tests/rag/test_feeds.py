@@ -274,3 +274,11 @@ def test_a_document_of_the_web_is_read_as_what_it_is(library: Library, site: Sit
     assert "The mayor opened the bridge" in library.article(report.added[0]).text
     assert library.articles()[0].url == f"{site.url}/report"
     assert "is image/png" in report.problems[0].message
+
+
+@pytest.mark.parametrize("answer", [rss(("/river", MONDAY)), sitemap(("/river", ""))])
+def test_a_feed_that_is_added_as_a_page_is_named_as_what_it_is(library: Library, site: Site, answer: Answer) -> None:
+    site.pages["/list"] = answer
+    (problem,) = library.add(f"{site.url}/list").problems
+    assert problem.message == f"{site.url}/list names articles and is none."
+    assert "dossier add --" in problem.help
