@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
@@ -60,7 +61,8 @@ def read_feed(reply: Reply) -> Feed:
 def announced_feed(reply: Reply) -> str | None:
     """The address of the first feed that a web page says it has."""
     finder = _Finder()
-    finder.feed(reply.page(reply.url)[:_HEAD].decode("utf-8", "replace"))
+    with suppress(AssertionError):  # what the parser makes of odd declarations
+        finder.feed(reply.page(reply.url)[:_HEAD].decode("utf-8", "replace"))
     return next((url for written in finder.found if (url := web_address(written, reply.url))), None)
 
 

@@ -129,6 +129,7 @@ def test_a_feed_of_too_many_tags_is_refused() -> None:
         ('<link rel="stylesheet" href="/f.css">', None),
         ('<link rel="alternate" type="application/rss+xml" href="javascript:x">', None),
         ("<link" * 1_000, None),
+        ("<![" * 1_000, None),
     ],
 )
 def test_a_page_says_where_its_feed_is(link: str, found: str | None) -> None:

@@ -1,6 +1,8 @@
 """What a library does with feeds, sitemaps and pages, against a site on this machine."""
 
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
@@ -282,3 +284,39 @@ def test_a_feed_that_is_added_as_a_page_is_named_as_what_it_is(library: Library,
     (problem,) = library.add(f"{site.url}/list").problems
     assert problem.message == f"{site.url}/list names articles and is none."
     assert "dossier add --" in problem.help
+
+
+FOLLOWER = """
+import sys
+from pathlib import Path
+import rag.pages
+from tests.rag.parts import open_library
+from tests.site import fetcher
+
+rag.pages.new_fetcher = fetcher
+library = open_library(Path(sys.argv[1]))
+tell = lambda event: print(event.path, flush=True)
+library.feeds.follow(sys.argv[2], progress=tell) if sys.argv[3] == "follow" else library.feeds.update(progress=tell)
+"""
+
+
+def test_a_killed_update_loses_nothing_and_asks_for_little_twice(tmp_path: Path, site: Site) -> None:
+    paths = [f"/page{number}" for number in range(12)]
+    for number, path in enumerate(paths):
+        site.pages[path] = page(f"Bridge {number} over the river cost {number} million, says the mayor. " * 8, path)
+    site.pages["/rss"] = rss(*((path, MONDAY) for path in paths))
+    reported: set[str] = set()
+    for verb in ("follow", "update"):
+        command = [sys.executable, "-c", FOLLOWER, str(tmp_path / "library"), f"{site.url}/rss", verb]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
+            assert process.stdout is not None
+            lines = [process.stdout.readline() for _ in range(4)]
+            process.kill()
+            reported |= {line.strip() for line in [*lines, *process.stdout] if line.endswith("\n")}
+    with open_library(tmp_path / "library") as library:
+        assert reported <= {article.url for article in library.articles()}
+        assert library.feeds.update().report.problems == ()
+        assert {article.url for article in library.articles()} == {site.url + path for path in paths}
+    asked = site.paths()
+    assert all(asked.count(path) <= 3 for path in paths)
+    assert len([path for path in asked if path != "/rss"]) <= len(paths) + 2  # what was under way at each kill
