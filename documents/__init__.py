@@ -1,6 +1,6 @@
 """Articles: load them, know their language, split them into passages."""
 
-from documents.article import Article, Passage, Place, Section, SectionKind
+from documents.article import Article, Passage, Place, PlaceKind, Section, SectionKind
 from documents.dates import DateMention, find_dates
 from documents.errors import ArticleError, DossierError
 from documents.feeds import FEED_SIZE, Feed, announced_feed, read_feed
@@ -34,6 +34,7 @@ __all__ = [
     "Part",
     "Passage",
     "Place",
+    "PlaceKind",
     "Reply",
     "Section",
     "SectionKind",

@@ -25,9 +25,18 @@ class Section:
     end: int
 
 
+class PlaceKind(StrEnum):
+    """What another place of an article's text holds."""
+
+    SAME = "same text"
+    REPLACED = "replaced"
+    """An older version of the same source."""
+    VERSION = "other version"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Another place where an article's text was published, or a version of it that the article replaces.
+    """Another place where an article's text was published, as it is or in another version.
 
     Attributes:
         id: names it within the library, as an article of its own.
@@ -36,7 +45,7 @@ class Place:
         date: when, in the form of `Article.date`.
         url: its address, None when unknown.
         path: its file, None for a page from the web.
-        same_text: whether all words are the same; where they are not, the article is the newer version.
+        kind: whether the text is the same there.
     """
 
     id: str
@@ -45,7 +54,7 @@ class Place:
     date: str | None
     url: str | None
     path: str | None
-    same_text: bool
+    kind: PlaceKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import regex
 
-from documents import Article, SectionKind, words
+from documents import Article, PlaceKind, SectionKind, words
 
 NEAR = 0.8
 """From which share of common shingles on two texts are near duplicates."""
@@ -59,12 +59,14 @@ class Version:
         text_hash: see `Likeness`.
         date: when it was published or changed, "" when unknown.
         corrects: whether it says so itself.
+        source: who published it, "" when unknown.
     """
 
     number: int
     text_hash: str
     date: str
     corrects: bool
+    source: str = ""
 
 
 def likeness(article: Article) -> Likeness:
@@ -92,19 +94,33 @@ def resemblance(first: Sequence[str], second: Sequence[str]) -> float:
 
 
 def leading(versions: Sequence[Version]) -> Version:
-    """The version that stands for all: the newest text, where it was published first.
+    """The version that stands for all: the newest of the first one's source, each text where it was published first.
 
-    Where dates tell nothing, one that corrects goes before one that does not, then what was added first.
+    What another source writes later, however alike, replaces nothing: else whoever copies an article could hide it.
     """
+    firsts = [
+        min((each for each in versions if each.text_hash == text_hash), key=_age_in_text)
+        for text_hash in {version.text_hash for version in versions}
+    ]
+    first, *later = sorted(firsts, key=lambda each: (each.date, each.corrects, each.number))
+    for version in later:
+        if replaces(version, first):
+            first = version
+    return first
 
-    def age(text_hash: str) -> tuple[str, bool, int]:
-        same = [version for version in versions if version.text_hash == text_hash]
-        first = min((version.date for version in same if version.date), default="")
-        return first, any(version.corrects for version in same), -min(version.number for version in same)
 
-    newest = max({version.text_hash for version in versions}, key=age)
-    same = [version for version in versions if version.text_hash == newest]
-    return min(same, key=lambda version: (not version.date, version.date, version.number))
+def replaces(version: Version, other: Version) -> bool:
+    """Whether a version is a newer one of the same source, or one that corrects."""
+    if version.text_hash == other.text_hash or not _same_source(version.source, other.source):
+        return False
+    return version.date > other.date or (version.corrects and version.date == other.date)
+
+
+def kind_of(version: Version, other: Version) -> PlaceKind:
+    """What another version is to one."""
+    if version.text_hash == other.text_hash:
+        return PlaceKind.SAME
+    return PlaceKind.REPLACED if replaces(version, other) else PlaceKind.VERSION
 
 
 def corrects(title: str, beginning: str) -> bool:
@@ -120,12 +136,22 @@ def body(article: Article) -> str:
 
 def _same_occasion(first: Article, second: Article) -> bool:
     """Whether differing facts are those of a correction."""
+    if not _same_source(first.source, second.source):
+        return False
     if any(corrects(article.title, body(article)) for article in (first, second)):
         return True
-    if not first.date or not second.date or (first.source and second.source and first.source != second.source):
+    if not first.date or not second.date:
         return False
     same_day = first.date.startswith(second.date) or second.date.startswith(first.date)
     return same_day and words(first.title) == words(second.title)
+
+
+def _same_source(first: str | None, second: str | None) -> bool:
+    return not first or not second or first.casefold() == second.casefold()
+
+
+def _age_in_text(version: Version) -> tuple[bool, str, int]:
+    return not version.date, version.date, version.number
 
 
 def _alone(text: str, other: str) -> set[str]:

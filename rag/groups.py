@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from documents import Article
 from rag import rows
-from rag.duplicates import Likeness, Version, alike, corrects, leading
+from rag.duplicates import Likeness, alike, leading
 
 # Bounds for collections in which very many texts are alike, such as forms: more would be quadratic.
 _SHARING = 20  # articles looked at for each band, the newest ones
@@ -50,14 +50,11 @@ def leave(db: sqlite3.Connection, number: int) -> None:
 def lead(db: sqlite3.Connection, leaders: Sequence[int]) -> None:
     """Make one group of those with these leaders, and choose its own."""
     members = _members(db, leaders)
-    versions = [
-        Version(number, text_hash or str(number), date or "", corrects(title, beginning))
-        for number, text_hash, date, title, beginning in db.execute(
-            "SELECT number, text_hash, coalesce(modified, date), title, substr(text, 1, 400) FROM articles "
-            "WHERE number IN (SELECT value FROM json_each(?))",
-            (rows.json_list(members),),
-        )
-    ]
+    found = db.execute(
+        f"SELECT {rows.VERSION} FROM articles WHERE number IN (SELECT value FROM json_each(?))",
+        (rows.json_list(members),),
+    )
+    versions = [rows.version(row) for row in found]
     chosen = leading(versions).number
     db.execute(
         "UPDATE articles SET same_as = nullif(?, number) WHERE number IN (SELECT value FROM json_each(?))",

@@ -4,8 +4,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, replace
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import asdict, astuple
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,11 +13,13 @@ import numpy as np
 
 from documents import Article, Place, Section, SectionKind
 from embeddings.encoder import Fingerprint
+from rag.duplicates import Version, corrects, kind_of
 from rag.store import Edit, Entry, Filters, Vectors
 
 ARTICLE = "id, text, title, date, source, language, url, path, sections, author, modified, rubric, provenance, pages"
 
-PLACE = "coalesce(same_as, number), number, text_hash, id, title, source, date, url, path"
+VERSION = "number, text_hash, coalesce(modified, date), source, title, substr(text, 1, 400)"
+PLACE = f"coalesce(same_as, number), {VERSION}, id, title, source, date, url, path"
 
 
 def article_row(article_id: str, entry: Entry) -> dict[str, Any]:
@@ -65,22 +67,23 @@ def article(row: Sequence[Any]) -> Article:
     return Article(**fields)
 
 
-def places(found: Iterable[Sequence[Any]]) -> dict[int, list[tuple[int, str | None, Place]]]:
-    """Groups from the columns of `PLACE`: for each leader the (number, text hash, place) of its members."""
-    groups: dict[int, list[tuple[int, str | None, Place]]] = {}
-    for leader, number, text_hash, *fields in found:
-        groups.setdefault(leader, []).append((number, text_hash, Place(*fields, same_text=True)))
-    return groups
+def version(row: Sequence[Any]) -> Version:
+    """A version of a text from the columns of `VERSION`."""
+    number, text_hash, date, source, title, beginning = row
+    return Version(number, text_hash or str(number), date or "", corrects(title, beginning), source or "")
 
 
-def others(number: int, group: Sequence[tuple[int, str | None, Place]]) -> tuple[Place, ...]:
-    """The members of a group but one, as that one sees them."""
-    own = next((text_hash for member, text_hash, _ in group if member == number), None)
-    return tuple(
-        place if text_hash == own else replace(place, same_text=False)
-        for member, text_hash, place in group
-        if member != number
-    )
+def places(found: Iterable[Sequence[Any]], wanted: Container[int]) -> dict[int, tuple[Place, ...]]:
+    """For each wanted article of a group the others, from the columns of `PLACE`."""
+    groups: dict[int, list[tuple[Version, Sequence[Any]]]] = {}
+    for leader, *row in found:
+        groups.setdefault(leader, []).append((version(row[:6]), row[6:]))
+    return {
+        each.number: tuple(Place(*fields, kind_of(each, other)) for other, fields in group if other is not each)
+        for group in groups.values()
+        for each, _ in group
+        if each.number in wanted
+    }
 
 
 def _section(values: dict[str, Any]) -> Section:

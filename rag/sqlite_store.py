@@ -124,10 +124,11 @@ class SqliteStore:
                 f"SELECT number, {_SUMMARY}, {counted} FROM articles WHERE same_as IS NULL ORDER BY number"
             )
             led = "SELECT same_as FROM articles WHERE same_as IS NOT NULL"
-            grouped = rows.places(
-                self._all(f"SELECT {rows.PLACE} FROM articles WHERE same_as IS NOT NULL OR number IN ({led})")
+            members = self._all(
+                f"SELECT {rows.PLACE} FROM articles WHERE same_as IS NOT NULL OR number IN ({led}) ORDER BY number"
             )
-        return [ArticleSummary(*row, rows.others(number, grouped.get(number, ()))) for number, *row in found]
+        grouped = rows.places(members, {number for number, *_ in found})
+        return [ArticleSummary(*row, grouped.get(number, ())) for number, *row in found]
 
     def article(self, article_id: str) -> Article | None:
         """One article with its text."""
@@ -142,11 +143,9 @@ class SqliteStore:
         found = self._all(f"SELECT number, {rows.ARTICLE} FROM articles WHERE {here}", wanted)
         leaders = f"SELECT coalesce(same_as, number) FROM articles WHERE {here}"
         members = f"SELECT {rows.PLACE} FROM articles WHERE {{}} IN ({leaders})"
-        grouped = rows.places(
-            self._all(f"{members.format('number')} UNION {members.format('same_as')} ORDER BY 2", wanted, wanted)
-        )
-        group_of = {number: group for group in grouped.values() for number, *_ in group}
-        return {row[0]: replace(rows.article(row[1:]), places=rows.others(row[0], group_of[row[0]])) for row in found}
+        both = f"{members.format('number')} UNION {members.format('same_as')} ORDER BY 2"
+        grouped = rows.places(self._all(both, wanted, wanted), {row[0] for row in found})
+        return {row[0]: replace(rows.article(row[1:]), places=grouped.get(row[0], ())) for row in found}
 
     def passage_ids(self, filters: Filters | None = None) -> Ids:
         """Ids of the passages that pass, ascending; of articles with one text, those of the one that leads."""

@@ -19,6 +19,7 @@ NEAREST = 3
 
 _EXCERPT = 240
 _MUTED = "dim"
+_PLACES = {"same text": "Also in", "replaced": "Replaces", "other version": "Another version in"}
 
 # What a terminal would obey rather than show: control characters, marks that turn the writing direction (an
 # "official.exe" can be made to read "exe.laiciffo"), invisible tags, and halves of characters, which cannot be
@@ -49,11 +50,11 @@ def link(article: "Article") -> str:
 
 
 def place_line(place: "Place") -> str:
-    """Another place of an article's text, or the version that the article replaces."""
+    """Another place of an article's text, and whether it is the same there."""
     known = ", ".join(
         one_line(part) for part in (place.source, place.date, place.url or place.path or place.id) if part
     )
-    return f"Also in: {known}" if place.same_text else f"Replaces: {known}"
+    return f"{_PLACES[place.kind]}: {known}"
 
 
 class AnswerPrinter:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,7 @@ def test_a_text_in_two_places_is_one_article(library: Library, encoder: FakeEnco
     (summary,) = library.articles()
     assert summary.id == first
     (place,) = summary.places
-    assert (place.id, place.source, place.date, place.same_text) == (second, "Le Monde", "2024-11-21", True)
+    assert (place.id, place.source, place.date, place.kind) == (second, "Le Monde", "2024-11-21", "same text")
     assert library.article(first).places == (place,)
     assert [each.id for each in library.article(second).places] == [first]
     found = library.retrieve("Who closed the bridge over the river?", k=5)
@@ -72,7 +73,8 @@ def test_the_newest_correction_stands_for_all_and_tells_what_it_replaces(library
     )
     (summary,) = library.articles()
     assert summary.id == second
-    assert [(place.id, place.same_text) for place in summary.places] == [(first, False), (copy, False)]
+    assert [(place.id, place.kind) for place in summary.places] == [(first, "replaced"), (copy, "other version")]
+    assert [place.kind for place in library.article(first).places] == ["same text", "other version"]
     (best,) = library.retrieve("How many people left their houses near the school?", k=1)
     assert "460 people" in best.passage.article.text
 
@@ -141,6 +143,7 @@ ALIKE = [
 APART = [
     (article(FLOOD), article(CORRECTED, date="2024-11-21")),  # the next day's report, in the same words
     (article(FLOOD), article(CORRECTED, source="DN")),
+    (article(FLOOD), article(f"Correction. {CORRECTED}", source="DN")),
     (article(FLOOD), article(CORRECTED, title="Flood in the upper town")),
     (article(FLOOD, date=None), article(CORRECTED, date=None)),
     (article(FLOOD), article(FLOOD.replace("Anna Berg", "Olle Ek"), date="2023")),
@@ -200,6 +203,8 @@ KNOWN = (4597232393646376464, -7299159729055765381)
 @pytest.mark.parametrize(
     ("versions", "leader"),
     [
+        ([(1, "a", "2024-01", False, "AFP"), (2, "b", "2024-02", True, "Copycat")], 1),
+        ([(1, "a", "2024-01", False, "AFP"), (2, "b", "2024-02", False, "afp")], 2),
         ([(1, "a", "2024", False)], 1),
         ([(1, "a", "2024-02", False), (2, "a", "2024-01", False)], 2),
         ([(1, "a", "", False), (2, "a", "2024", False)], 2),
@@ -208,7 +213,7 @@ KNOWN = (4597232393646376464, -7299159729055765381)
         ([(1, "a", "", False), (2, "b", "", True)], 2),
     ],
 )
-def test_which_version_leads(versions: list[tuple[int, str, str, bool]], leader: int) -> None:
+def test_which_version_leads(versions: list[tuple[Any, ...]], leader: int) -> None:
     made = [Version(*version) for version in versions]
     assert leading(made).number == leader
     assert leading(made[::-1]).number == leader
