@@ -6,7 +6,7 @@ right and takes 1,150 MB and 10 s. On shorter questions both are weak, since nam
 74 of 100 in ten languages); there the small words decide (`small_words`).
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 UNKNOWN = "und"
 
 _ENOUGH = 4_000  # characters; more do not change the verdict and only cost time
+_LONG, _LONGEST = 800, 100_000  # characters; of a text that is longer than the first, stretches are enough mostly
+_PLACES, _STRETCH = (0.15, 0.45, 0.75), 100
+_PLAIN = 0.95  # share of the likelihood beyond doubt
+_TELLING = 60  # letters; fewer may be names
+_USUAL = 0.25  # share of small words that any text in a language has
+# Languages that a passage of one may be taken for another.
+_ALIKE = (
+    frozenset({"da", "nb", "nn"}),
+    frozenset({"bs", "hr", "sr"}),
+    frozenset({"id", "ms"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"af", "nl"}),
+)
 _SHORT = 12  # words; longer texts hold enough letters for statistics alone
 _SURE = 0.3  # share of the likelihood; below it the guess is as often wrong as right
 _FEW = 3  # words; without a small word among them they may all be names
@@ -26,6 +39,8 @@ _DOUBT = 0.002  # what statistics leave even to the least likely language
 _WEIGHT = 4.0  # how many times likelier a language is for each of its own small words
 # What is no word of a language; halves of characters (\p{Cs}) besides, which Lingua cannot be given.
 _CODES = regex.compile(r"https?://\S+|\S+@\S+|[\p{Latin}\d./_\-]*\d[\p{Latin}\d./_\-]*|\p{Cs}")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")  # each tells as much as three letters
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 
 
@@ -45,11 +60,51 @@ def detect(text: str, *, default: str = UNKNOWN) -> str:
 
 def confidence(text: str) -> tuple[str, float]:
     """Tell the likeliest language of a text, and its share of the likelihood, from 0 to 1."""
-    cleaned = _CODES.sub(" ", text[: 2 * _ENOUGH])[:_ENOUGH]
+    if len(text) > _LONG:
+        found, sure = _likeliest(_taste(text[:_LONGEST]))
+        if sure >= _PLAIN:
+            return found, sure
+    return _likeliest(_CODES.sub(" ", text[: 2 * _ENOUGH])[:_ENOUGH])
+
+
+def foreign(words: str, language: str) -> str:
+    """Tell the language of a part of an article where it differs from the article's.
+
+    Args:
+        words: a passage.
+        language: the article's, ISO 639-1.
+
+    Returns:
+        ISO 639-1 code, "" when it is the article's or cannot be told.
+    """
+    found = _WORD.findall(words.casefold())
+    if sum(map(len, found)) + 2 * len(_DENSE.findall(words)) < _TELLING:
+        return ""
+    small = SMALL_WORDS.get(language, frozenset())
+    if sum(word in small for word in found) >= _USUAL * len(found):
+        return ""
+    code, sure = confidence(words)
+    alike = any(code in group and language in group for group in _ALIKE)
+    return code if sure >= _PLAIN and code != language and not alike else ""
+
+
+def _taste(text: str) -> str:
+    """Three stretches of a long text, cut between words: a site's name or a quotation does not outweigh the rest."""
+    parts = []
+    for share in _PLACES:
+        start = int(len(text) * share)
+        parts.append(
+            text[start : start + _STRETCH].partition(" ")[2].rpartition(" ")[0] or text[start : start + _STRETCH]
+        )
+    return _CODES.sub(" ", "\n".join(parts))
+
+
+@lru_cache(maxsize=32)
+def _likeliest(cleaned: str) -> tuple[str, float]:
     words = _WORD.findall(cleaned)
     if not words:
         return UNKNOWN, 0.0
-    if len(words) > _SHORT:
+    if len(words) > _SHORT or len(_UNSPACED.findall(cleaned)) > _SHORT:
         return max(likelihoods(cleaned).items(), key=lambda pair: pair[1])
     return _judged(words)
 

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from documents.article import Article, Passage, SectionKind
 from documents.cut import fit
+from documents.language import UNKNOWN, foreign
 from documents.sentences import Span, sentences
 from documents.zones import within, zones
 
@@ -67,11 +68,16 @@ def split(article: Article, limits: Sequence[Limit]) -> list[Passage]:
         raise ValueError("split needs at least one limit.")
     spans = sentences(article.text, article.language)
     return [
-        Passage(article, start, end)
+        Passage(article, start, end, _foreign(article, start, end))
         for zone in zones(article)
         for group in _ended(_Packer(article, limits), _cut(article.text, within(article.text, spans, zone), limits))
         for start, end in _verified(article.text, group, limits)
     ]
+
+
+def _foreign(article: Article, start: int, end: int) -> str:
+    """The language of a passage that is in another one than most of its article."""
+    return "" if article.language == UNKNOWN else foreign(article.text[start:end], article.language)
 
 
 def _cut(text: str, spans: Iterable[Span], limits: Sequence[Limit]) -> Iterator[list[_Unit]]:

@@ -3,7 +3,9 @@ import sys
 
 import pytest
 
-from documents import detect, language_name
+from documents import Article, Limit, detect, language_name, split
+from documents.language import foreign
+from tests.documents.language_texts import TEXTS
 from tests.documents.texts import LANGUAGES, paragraph
 
 QUESTIONS = {
@@ -86,3 +88,31 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     code = f"import sys, documents; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_about_twenty_words(language: str) -> None:
+    assert detect(TEXTS[language]) == language
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_passage_in_the_article_s_language_is_not_foreign(language: str) -> None:
+    assert foreign(TEXTS[language], language) == ""
+
+
+def test_a_passage_in_another_language_is_told_mostly_and_never_as_a_third() -> None:
+    pairs = [(of, other, foreign(TEXTS[other], of)) for of in TEXTS for other in TEXTS if of != other]
+    assert [pair for pair in pairs if pair[2] not in ("", pair[1])] == []
+    assert sum(found == other for _, other, found in pairs) >= 0.95 * len(pairs)
+
+
+def test_a_site_s_name_in_another_language_decides_nothing() -> None:
+    name = "Tin Mới - Nền tảng quảng bá tin tức của Việt Nam và thế giới"
+    assert detect(f"{name}\n\n{TEXTS['fr']} {TEXTS['fr']} {TEXTS['fr']}\n\n{TEXTS['fr']} {TEXTS['fr']}") == "fr"
+    assert detect(f"{name}\n\n" + "\n\n".join([TEXTS["sv"]] * 20)) == "sv"
+
+
+def test_a_passage_knows_its_language_where_it_is_not_the_article_s() -> None:
+    text = f"{TEXTS['fr']}\n\n{TEXTS['vi']}\n\n{TEXTS['fr']}"
+    of = Article(id="", text=text, title="", language="fr")
+    assert [passage.language for passage in split(of, [Limit(len, 120, 500)])] == ["", "vi", ""]
