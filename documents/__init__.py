@@ -9,12 +9,13 @@ from documents.language import confidence, detect, language_name
 from documents.links import Link, listed_addresses, web_address
 from documents.load import content_hash, find, read
 from documents.parse import parse
+from documents.reply import Bounds, Reply, Validators
 from documents.sentences import sentences
 from documents.sitemap import SITEMAP_SIZE, Sitemap, read_sitemap
 from documents.split import Limit, split
 from documents.told import head_at, subject_at, teaser_at
 from documents.unpack import Part, unpack
-from documents.web import Bounds, Reply, Validators, fetch, load_url
+from documents.web import fetch, load_url
 from documents.words import words
 
 __all__ = [

@@ -12,7 +12,7 @@ from documents.display import printable
 from documents.errors import ArticleError
 from documents.links import Link, web_address
 from documents.published import iso_date
-from documents.web import Reply
+from documents.reply import Reply
 
 FEED_SIZE = 8_000_000  # bytes; the longest feeds, with whole articles in them, have some 2 MB
 

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from documents.display import printable
 from documents.errors import ArticleError
+from documents.reply import Bounds, Reply, Validators
 from documents.robots import Robots, fetch_robots, site_of
-from documents.web import Bounds, Reply, Validators, get
+from documents.web import get
 
 _BUSY = (429, 503)
 _ATTEMPTS = 3

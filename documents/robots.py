@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from documents.errors import ArticleError
-from documents.web import AGENT, Bounds, Reply, get
+from documents.reply import Bounds, Reply
+from documents.web import AGENT, get
 
 if TYPE_CHECKING:
     from protego import Protego

@@ -11,7 +11,7 @@ from documents.display import printable
 from documents.errors import ArticleError
 from documents.links import Link, listed_addresses, web_address
 from documents.published import iso_date
-from documents.web import Reply
+from documents.reply import Reply
 
 SITEMAP_SIZE = 52_428_800  # bytes, and
 _MOST_PAGES = 50_000  # both by the protocol (sitemaps.org)
