@@ -146,9 +146,12 @@ def _xquad(language: str) -> Dataset:
         english = {question.id: question for question in xquad.questions(folder, xquad.INDEXED)}
         asked = xquad.questions(folder, language)
         articles = tuple(xquad.paragraphs(folder, headlines=True))
+        questions = tuple(_from_xquad(each, english[each.id], language) for each in asked)
     except xquad.XquadMissingError as problem:
         raise DatasetError(str(problem)) from problem
-    questions = tuple(_from_xquad(each, english[each.id], language) for each in asked)
+    except (KeyError, TypeError, ValueError) as problem:
+        reason = f"{type(problem).__name__}: {problem}"
+        raise DatasetError(f"The files in {folder} are not those of XQuAD ({reason}).", help=FORMS) from problem
     return Dataset(f"xquad:{language}", questions, articles)
 
 

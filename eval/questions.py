@@ -82,9 +82,13 @@ _FIELDS = (*Question.__dataclass_fields__, *_ONE_FOR_A_LIST)
 
 
 def names_of(article: Article | ArticleSummary) -> frozenset[str]:
-    """All that a question may call an article by: its id, its address, its file with and without the folders."""
-    file = Path(article.path).name if article.path else ""
-    return frozenset(filter(None, (article.id, article.url, article.path, file)))
+    """All that a question may call an article by: its id, its address, its file with and without the folders.
+
+    A text that a library has from several places goes by the names of all of them.
+    """
+    places = (article, *article.places)
+    files = (Path(each.path).name for each in places if each.path)
+    return frozenset(filter(None, (*files, *(name for each in places for name in (each.id, each.url, each.path)))))
 
 
 def load_questions(path: Path = QUESTIONS, *, split: Split | None = None, language: str = "") -> tuple[Question, ...]:
@@ -164,6 +168,8 @@ def _question(row: Row, language: str) -> Question:
         without=row.texts("without"),
     )
     gold = [name for name in ("answers", "quotes", "also", "articles") if getattr(question, name)]
+    if not all(map(str.strip, (*question.answers, *question.also))):
+        raise row.wrong("one of the answers is empty, and would stand in any text")
     if gold and not question.answerable:
         raise row.wrong(f"'answerable' is false, and yet there are {' and '.join(gold)}")
     if question.also and not question.answers:

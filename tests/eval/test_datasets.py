@@ -75,6 +75,15 @@ def test_what_is_no_set_is_told_what_is_taken(source: str) -> None:
     assert "Taken are builtin, xquad:en" in caught.value.help
 
 
+@pytest.mark.parametrize("english", ["{", "[]", '{"data": [{}]}', '{"data": []}'])
+def test_files_that_are_not_xquad_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, english: str) -> None:
+    monkeypatch.setenv("DOSSIER_XQUAD", str(tmp_path))
+    xquad_file(tmp_path, "es", "Abrió en mayo de 2019.", "¿Cuándo abrió?", "mayo de 2019")
+    (tmp_path / "xquad.en.json").write_text(english, encoding="utf-8")
+    with pytest.raises(DatasetError, match="are not those of XQuAD"):
+        load_dataset("xquad:es")
+
+
 def test_a_missing_xquad_says_where_it_belongs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOSSIER_XQUAD", str(tmp_path))
     with pytest.raises(DatasetError, match="DOSSIER_XQUAD"):

@@ -98,6 +98,13 @@ def test_another_library_is_another_run(model: Knowing, tmp_path: Path) -> None:
             evaluate(plan, Silent(), out=tmp_path / "run", library=library)
 
 
+def test_a_text_in_two_places_goes_by_the_names_of_both(model: Knowing, tmp_path: Path) -> None:
+    copies = tuple(replace(article, url=f"{article.url}/copy") for article in TOWN.articles)
+    run = evaluate(Plan(replace(TOWN, articles=(*copies, *TOWN.articles))), Silent(), out=tmp_path / "run")
+    assert [str(total(name, run.records)) for name in ("recall@5", "gold_recall")] == ["100% 3/3", "100% 3/3"]
+    assert len(model.prompts) == 4
+
+
 def test_a_set_whose_file_has_no_name_in_unicode_can_be_run(model: Knowing, tmp_path: Path) -> None:
     run = evaluate(Plan(replace(TOWN, name="town\udcff")), Silent(), out=tmp_path / "run")
     assert (load_run(run.folder), run.settings.dataset) == (run, "town\udcff")

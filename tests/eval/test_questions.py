@@ -126,6 +126,7 @@ QUOTE = {"file": "a.md", "text": "x"}
         (RECORD | {"id": "2", "answerable": "maybe"}, "line 2: 'answerable' is 'maybe', neither true nor false"),
         (RECORD | {"id": "2", "answerable": False}, "line 2: 'answerable' is false, and yet there are answers and quo"),
         ({"question": "a", "also": "x"}, "line 2: 'also' is the second part"),
+        ({"question": "a", "answers": ["x", " "]}, "line 2: one of the answers is empty"),
         (RECORD | {"id": "2", "quotes": ["x"]}, r"line 2, quotes\[0\]: 'x' is no object"),
         (RECORD | {"id": "2", "quotes": "x"}, "line 2: 'quotes' is 'x', no list of objects"),
         (RECORD | {"id": "2", "quotes": [{"file": "a.md"}]}, r"line 2, quotes\[0\]: 'text' is missing"),
