@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import Article, Passage
+from documents import Article, Passage, Place, PlaceKind
 from rag import Answer, Checked, Citation, Draft, Evidence, ModelNames, Readiness, Sentence, Timing
 from ui.exchange import Exchange, Problem
 from ui.format import (
@@ -122,6 +122,8 @@ def hostile_exchanges(draw: st.DrawFn) -> Exchange:
         url=draw(TEXT),
         path=draw(TEXT),
     )
+    place = Place("p", draw(TEXT), draw(TEXT), draw(TEXT), draw(TEXT), draw(TEXT), draw(st.sampled_from(PlaceKind)))
+    source = replace(source, places=(place,) * draw(st.integers(0, 2)))
     words = draw(TEXT)
     exchange = answered(
         source,
@@ -232,6 +234,20 @@ def test_a_quote_is_listed_with_number_title_source_date_and_language() -> None:
     assert reader.texts["facts"] == ["Gazette · 2 May 2019 · Swedish"] * 2
     assert [at["lang"] for tag, at in reader.tags if tag in ("q", "blockquote")] == ["sv", "sv"]
     assert [at["datetime"] for tag, at in reader.tags if tag == "time"] == ["2019-05-02"] * 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (PlaceKind.SAME, "The same text in Le Monde, 21 Nov 2024"),
+        (PlaceKind.REPLACED, "Replaces the version in Le Monde, 21 Nov 2024"),
+        (PlaceKind.VERSION, "Another version in Le Monde, 21 Nov 2024"),
+    ],
+)
+def test_the_other_places_of_a_text_stand_beside_it(kind: PlaceKind, said: str) -> None:
+    place = Place("b2", "Flood", "Le Monde", "2024-11-21", "https://www.lemonde.example/1", None, kind)
+    reader = Reader(sources_html([answered(replace(article(), places=(place,)), 11, 37)]))
+    assert [" ".join(text.split()) for text in reader.texts["place"]] == [f"{said} Open at lemonde.example"] * 2
 
 
 def test_a_mark_leads_to_its_quote() -> None:
