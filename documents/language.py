@@ -14,16 +14,17 @@ import regex
 from documents.small_words import SMALL_WORDS
 
 if TYPE_CHECKING:
-    from lingua import LanguageDetector
+    from lingua import ConfidenceValue, LanguageDetector
 
 UNKNOWN = "und"
 
 _ENOUGH = 4_000  # characters; more do not change the verdict and only cost time
 _LONG, _LONGEST = 800, 100_000  # characters; of a text that is longer than the first, stretches are enough mostly
-_PLACES, _STRETCH = (0.15, 0.45, 0.75), 100
+_PLACES, _STRETCH = (0.15, 0.45, 0.75), 80
 _PLAIN = 0.95  # share of the likelihood beyond doubt
+_GLANCE = 120  # characters; where they are in the article's language, so is a passage
 _TELLING = 60  # letters; fewer may be names
-_USUAL = 0.25  # share of small words that any text in a language has
+_USUAL = 0.18  # share of small words that any text in a language has
 # Languages that a passage of one may be taken for another.
 _ALIKE = (
     frozenset({"da", "nb", "nn"}),
@@ -83,6 +84,8 @@ def foreign(words: str, language: str) -> str:
     small = SMALL_WORDS.get(language, frozenset())
     if sum(word in small for word in found) >= _USUAL * len(found):
         return ""
+    if confidence(words[:_GLANCE])[0] == language:
+        return ""
     code, sure = confidence(words)
     alike = any(code in group and language in group for group in _ALIKE)
     return code if sure >= _PLAIN and code != language and not alike else ""
@@ -105,7 +108,8 @@ def _likeliest(cleaned: str) -> tuple[str, float]:
     if not words:
         return UNKNOWN, 0.0
     if len(words) > _SHORT or len(_UNSPACED.findall(cleaned)) > _SHORT:
-        return max(likelihoods(cleaned).items(), key=lambda pair: pair[1])
+        best = _detector().compute_language_confidence_values(cleaned)[0]
+        return _code(best), float(best.value)
     return _judged(words)
 
 
@@ -149,7 +153,11 @@ def _languages_of(word: str) -> frozenset[str]:
 def likelihoods(text: str) -> dict[str, float]:
     """Tell how likely each language is by its letters alone; the shares add up to 1, or are all 0."""
     values = _detector().compute_language_confidence_values(text)
-    return {str(found.language.iso_code_639_1.name).lower(): float(found.value) for found in values}
+    return {_code(found): float(found.value) for found in values}
+
+
+def _code(found: "ConfidenceValue") -> str:
+    return str(found.language.iso_code_639_1.name).lower()
 
 
 @cache

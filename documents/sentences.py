@@ -41,7 +41,7 @@ _FULL_STOP = regex.compile(r"\.[\"'”’»)\]]*\s*$")
 # In Chinese and Japanese a quotation's own mark stands before the words that say whose it is.
 _SAID = regex.compile(r"[^。！？“”「」]{1,12}(?:说|說|道|问|問|喊|答|表示|称|稱|写道|指出)[，。]")
 _ENDS_WITHIN = regex.compile(
-    rf"(?<=(?i:{_MAY_END})\.)\s+(?=\p{{Lu}})|(?<=\p{{L}}(?:…|\.\.\.)[\"'”’»)\]]?)\s+(?=[\p{{Lu}}\p{{Lo}}«“„])"
+    rf"(?:(?i:{_MAY_END})\.(?P<gap>\s+)(?=\p{{Lu}})|\p{{L}}(?:…|\.\.\.)[\"'”’»)\]]?(?P<gap>\s+)(?=[\p{{Lu}}\p{{Lo}}«“„]))"
 )
 
 _OPENS = regex.compile(r"(?<=\s)[\"”’»]\Z")
@@ -143,8 +143,8 @@ def _parted(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
     """Pieces, cut where an ellipsis or a shortening ends a sentence all the same."""
     for start, end in pieces:
         for gap in _ENDS_WITHIN.finditer(text, start, end):
-            yield start, gap.start()
-            start = gap.end()  # noqa: PLW2901 - what is left of the piece
+            yield start, gap.start("gap")
+            start = gap.end("gap")  # noqa: PLW2901 - what is left of the piece
         yield start, end
 
 

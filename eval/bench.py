@@ -63,11 +63,19 @@ def syncing() -> None:
     run([])
 
 
+def parsing() -> None:
+    """Print how many articles a second are parsed, cleaned and split; needs no model."""
+    from eval.bench_parsing import main as run  # noqa: PLC0415 - as above
+
+    run()
+
+
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "retrieval": retrieval,
     "reading": reading,
     "quality": quality,
     "support": support,
+    "parsing": parsing,
     "syncing": syncing,
     "answers": answers,
 }
