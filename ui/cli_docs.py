@@ -46,6 +46,7 @@ would obey are written as `\\uXXXX`.
 | `DOSSIER_ARTICLES` | folder of the articles of `eval` that do not come with Dossier |
 | `DOSSIER_XQUAD` | folder of the XQuAD files, for `eval --set xquad:es` |
 | `OPENAI_API_KEY` | the key that a server gets which `eval --judge` names; nobody else does |
+| `DOSSIER_OCR` | languages of pages that are pictures, as Tesseract names them: `swe+fra`; without it `eng` |
 | `DOSSIER_DEBUG` | `1` shows the traceback of an error |
 """
 

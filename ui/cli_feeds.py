@@ -27,7 +27,16 @@ MostOption = Annotated[
     int, typer.Option("--most", metavar="N", min=1, help="Pages taken of a feed or sitemap at once, newest first.")
 ]
 
-feeds = typer.Typer(no_args_is_help=True, help="What the library follows: feeds and sitemaps.")
+feeds = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="""See and end what the library follows: feeds and sitemaps.
+
+    \b
+    Examples:
+      dossier feeds list
+    """,
+)
 
 
 def added(
