@@ -22,9 +22,9 @@ _ENOUGH = 4_000  # characters; more do not change the verdict and only cost time
 _LONG, _LONGEST = 800, 100_000  # characters; of a text that is longer than the first, stretches are enough mostly
 _PLACES, _STRETCH = (0.15, 0.45, 0.75), 80
 _PLAIN = 0.95  # share of the likelihood beyond doubt
-_GLANCE = 120  # characters; where they are in the article's language, so is a passage
+_GLANCE = 80  # characters; where they are in the article's language, so is a passage
 _TELLING = 60  # letters; fewer may be names
-_USUAL = 0.18  # share of small words that any text in a language has
+_USUAL = 0.13  # share of small words that any text in a language has
 # Languages that a passage of one may be taken for another.
 _ALIKE = (
     frozenset({"da", "nb", "nn"}),

@@ -15,6 +15,7 @@ from documents.lines import blocks
 Span = tuple[int, int]
 
 _SPACE = regex.compile(r"\s")
+_WORD = 8  # characters of a word with its full stop; no shortening here has as many
 _WINDOW = 2_500  # characters; a longer sentence is over what models take, and is cut anyway
 # Titles and shortenings that sentencex ends a sentence after, by what follows them.
 _BEFORE_NAMES = (
@@ -41,7 +42,8 @@ _FULL_STOP = regex.compile(r"\.[\"'”’»)\]]*\s*$")
 # In Chinese and Japanese a quotation's own mark stands before the words that say whose it is.
 _SAID = regex.compile(r"[^。！？“”「」]{1,12}(?:说|說|道|问|問|喊|答|表示|称|稱|写道|指出)[，。]")
 _ENDS_WITHIN = regex.compile(
-    rf"(?:(?i:{_MAY_END})\.(?P<gap>\s+)(?=\p{{Lu}})|\p{{L}}(?:…|\.\.\.)[\"'”’»)\]]?(?P<gap>\s+)(?=[\p{{Lu}}\p{{Lo}}«“„]))"
+    rf"\.(?<=(?i:{_MAY_END})\.)(?P<gap>\s+)(?=\p{{Lu}})"
+    r"|(?:…|\.\.\.)(?<=\p{L}(?:…|\.\.\.))[\"'”’»)\]]?(?P<gap>\s+)(?=[\p{Lu}\p{Lo}«“„])"
 )
 
 _OPENS = regex.compile(r"(?<=\s)[\"”’»]\Z")
@@ -130,6 +132,9 @@ def _before_quote(text: str, start: int, end: int) -> int:
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether the words before a boundary show that it is none."""
     near = max(start, end - 16)
+    before = text[near:end].rstrip()
+    if before[-1:] == "." and len(before) > _WORD and before[-_WORD:-1].isalpha():
+        return text[end : end + 1].islower()  # a long word is no shortening
     if _NUMBER_COMES.search(text, near, end):
         return text[end : end + 1].isdigit()
     if _FULL_STOP.search(text, near, end) and (text[end : end + 1].islower() or _ORDINAL.search(text, near, end)):
