@@ -112,7 +112,8 @@ def _gutter(stretches: Sequence[Stretch]) -> float | None:
     for stretch in stretches:
         covered[int((stretch.left - left) / _BIN)] += 1
         covered[min(int((stretch.right - left) / _BIN) + 1, count)] -= 1
-    level, levels = 0, []
+    level = 0
+    levels: list[int] = []
     for change in covered[:count]:
         level += change
         levels.append(level)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
-from email.utils import parsedate_to_datetime
+from email.utils import getaddresses, parsedate_to_datetime
 from typing import cast
 
 import regex
@@ -18,6 +18,8 @@ from documents.xml_tree import page_text
 
 _FROM = regex.compile(rb"^From [^\n]{1,1000}\n", regex.MULTILINE)
 _MOST_PARTS = 1_000
+_LONGEST_HEADER = 5_000
+_LONG_HEADER = regex.compile(rb"^content-[a-z\-]{1,40}:(?:[^\n]|\n[ \t]){%d}" % _LONGEST_HEADER, regex.M | regex.I)
 _HEADERS = 1_000_000  # bytes that the headers of a letter may take
 
 
@@ -27,18 +29,18 @@ def read_mail(data: bytes, name: str) -> Content:
     Raises:
         ArticleError: when it holds no text.
     """
-    message = _message(data)
+    message = _message(data, name)
     if not message.keys():
         raise ArticleError(f"{printable(name)} is no letter: it has no header.")
     body = _body(message, name)
     title = _header(message, "Subject")
     text, headline = headed(title, body)
-    sender = message.get("From")
-    people = getattr(sender, "addresses", ())
+    sender = _header(message, "From") or ""
+    people = getaddresses([sender[:1_000]])
     known = Metadata(
         title=title,
         date=_sent(message),
-        author=(people[0].display_name or people[0].addr_spec) if people else None,
+        author=(people[0][0] or people[0][1] or None) if people else None,
         source=regex.sub(r"\s*<.*>\s*$", "", _header(message, "List-Id") or "").strip('" ') or None,
         language=_header(message, "Content-Language"),
         url=_web(_header(message, "Archived-At")),
@@ -53,7 +55,7 @@ def read_mhtml(data: bytes, name: str) -> Content:
     Raises:
         ArticleError: when it holds no page with text.
     """
-    message = _message(data)
+    message = _message(data, name)
     page = next(
         (part for part in _parts(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")), None
     )
@@ -67,8 +69,8 @@ def read_mhtml(data: bytes, name: str) -> Content:
 def letters(data: bytes) -> Iterator[bytes]:
     """The letters of an mbox, each without the line that opens it."""
     starts = [match for match in _FROM.finditer(data) if _opens(data, match.start())]
-    ends = [*(match.start() for match in starts[1:]), len(data)]
-    for match, end in zip(starts, ends, strict=True):
+    ends = (*(match.start() for match in starts[1:]), len(data))
+    for match, end in zip(starts, ends, strict=False):
         yield regex.sub(rb"(?m)^>(>*From )", rb"\1", data[match.end() : end])
 
 
@@ -84,8 +86,11 @@ def letter_name(letter: bytes) -> str:
     return match[1].decode("utf-8", "replace") if match else ""
 
 
-def _message(data: bytes) -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(data, policy=policy.default))
+def _message(data: bytes, name: str) -> EmailMessage:
+    """Parse a letter, unless a header is so long that Python's parser would take minutes for it."""
+    if _LONG_HEADER.search(data):
+        raise ArticleError(f"{printable(name)} has a header of more than {_LONGEST_HEADER:,} bytes.")
+    return message_from_bytes(data, policy=policy.default)
 
 
 def _parts(message: MIMEPart) -> Iterator[MIMEPart]:
@@ -120,13 +125,14 @@ def _text(part: MIMEPart, name: str) -> str:
 
 
 def _header(part: MIMEPart, name: str) -> str | None:
-    value = part.get(name)
+    raw = next((str(value) for key, value in part.raw_items() if key.lower() == name.lower()), "")
+    value = part.get(name) if len(raw) <= _LONGEST_HEADER else raw[:_LONGEST_HEADER]
     return " ".join(str(value).split()) or None if value else None
 
 
 def _sent(message: EmailMessage) -> str | None:
     try:
-        return parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
+        return parsedate_to_datetime(_header(message, "Date") or "").date().isoformat()
     except (ValueError, TypeError, IndexError):
         return None
 

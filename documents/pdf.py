@@ -92,9 +92,10 @@ def _running(sheets: Sequence[_Sheet]) -> frozenset[str]:
 
 def _assembled(pages: Sequence[Sequence[Paragraph]]) -> tuple[str, tuple[int, ...]]:
     """All pages as one text, and where each begins in it; a sentence goes on over the end of a page."""
-    text, starts = "", []
+    starts: list[int] = []
     pieces: list[str] = []
-    size, last = 0, None
+    size = 0  # characters before the last piece
+    last: Paragraph | None = None
     for page in pages:
         for number, paragraph in enumerate(page):
             if last is not None and number == 0 and continues(last, paragraph):

@@ -33,14 +33,19 @@ def main() -> None:
 
 
 def _bound(*, writing: bool) -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has none; a stricter limit may hold already
-        import resource  # noqa: PLC0415 - not everywhere
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        if not writing:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    """Limit memory, time and the size of files; a limit that is stricter already stays."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: _SECONDS, resource.RLIMIT_AS: _MEMORY}
+    if not writing:
+        limits[resource.RLIMIT_FSIZE] = 0
+    for kind, most in limits.items():
+        hard = resource.getrlimit(kind)[1]
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(ValueError, OSError):  # a Mac does not take every one
+            resource.setrlimit(kind, (limit, limit))
 
 
 def _rtf(data: bytes) -> dict[str, Any]:
@@ -56,7 +61,8 @@ def _pdf(data: bytes, *, ocr: bool) -> dict[str, Any]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         return {"error": "password" if getattr(error, "err_code", None) == _PASSWORD else str(error)}
-    pages, left = [], MOST_CHARACTERS
+    pages: list[dict[str, Any]] = []
+    left = MOST_CHARACTERS
     for number in range(min(len(document), _MOST_PAGES)):
         try:
             page = _page(document[number], left, ocr=ocr)

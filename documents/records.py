@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import regex
@@ -113,6 +113,7 @@ def records(source: str, kind: str, name: str) -> Iterator[tuple[str, Record | A
     Raises:
         ArticleError: when nothing of the file can be read.
     """
+    rows: Iterable[tuple[int, object]]
     if kind == ".json":
         found = _listed(_loaded(source, name))
         if isinstance(found, dict):
@@ -156,7 +157,7 @@ def _table(source: str, kind: str, name: str) -> Iterator[tuple[int, Record]]:
     first = source.partition("\n")[0]
     mark = "\t" if kind == ".tsv" else max(",;\t|", key=first.count)
     csv.field_size_limit(_LONGEST)
-    reader = csv.DictReader(io.StringIO(source, newline=""), delimiter=mark)
+    reader = csv.DictReader(io.StringIO(source, newline=""), delimiter=mark, restkey="")
     if not any(str(field).strip().lower() in FIELDS["text"] for field in reader.fieldnames or ()):
         named = ", ".join(printable(field) for field in (reader.fieldnames or ())[:10])
         raise ArticleError(f"{printable(name)} has no column with text, only: {named}.", help="Call it text.")

@@ -71,6 +71,8 @@ def unpack(data: bytes, path: Path) -> Iterator[Part]:
     for part in _parts(data, path, path.suffix.lower(), ""):
         count = seen[part.name] = seen.get(part.name, 0) + 1
         yield replace(part, name=f"{part.name} ({count})") if count > 1 else part
+    if not seen:
+        raise ArticleError(f"{printable(path)} holds no articles.", help=f"Dossier reads {' '.join(kinds.SUFFIXES)}.")
 
 
 def _parts(data: bytes, path: Path, kind: str, name: str) -> Iterator[Part]:
