@@ -94,7 +94,7 @@ def _kind(lines: Sequence[Line], at: int, *, over: bool) -> SectionKind:
     if shape in (Shape.CAPTION, Shape.PICTURE, Shape.CAPTION_LABEL):
         return SectionKind.CAPTION
     # A word such as "Print" is a button among others, and a heading where it stands alone.
-    near = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
+    near = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
     around = any(line.shape in (Shape.BUTTON, Shape.COMMENTS) for line in near)
     return SectionKind.OTHER if shape is Shape.BUTTON and around else SectionKind.BODY
 

@@ -62,21 +62,28 @@ def parse(data: bytes, *, path: Path | None = None, url: str | None = None, kind
     if not text.strip():
         raise ArticleError(f"{printable(name)} holds no text.")
     title = known.title or _file_title(path, url)
-    notes = known.provenance if known.title else (*known.provenance, ("title", "file name" if path else "address"))
+    language = _language(text, known.language)
+    origins = dict(known.provenance)
+    if not known.title:
+        origins["title"] = "file name" if path else "address"
+    if detect(text) != UNKNOWN:
+        origins["language"] = "detected"
+    if url and not known.url:
+        origins["url"] = "address"
     return Article(
         id="",
         text=text,
         title=title,
         date=known.date,
         source=known.source,
-        language=_language(text, known.language),
+        language=language,
         url=known.url or url,
         path=str(path) if path else None,
         sections=tuple(_chaptered(text, find_sections(text, known.headline, known.others), content.chapters)),
         author=known.author,
         modified=known.modified,
         rubric=known.rubric,
-        provenance=notes,
+        provenance=tuple(origins.items()),
         pages=content.pages,
     )
 

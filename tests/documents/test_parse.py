@@ -123,3 +123,22 @@ def test_a_file_without_text_is_refused_by_its_name() -> None:
 def test_the_hash_is_that_of_the_bytes() -> None:
     # echo -n abc | sha256sum
     assert content_hash(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_every_value_says_where_it_came_from() -> None:
+    text = f"Un pont ouvert\n\nPar Jeanne Dupont\n\n3 mai 2024\n\n{paragraph('fr')}"
+    assert dict(parse(text.encode(), path=Path("a.txt")).provenance) == {
+        "title": "line 1",
+        "author": "line 3",
+        "date": "line 5",
+        "language": "detected",
+    }
+    front = b"---\nsource: Bladet\nsection: Ekonomi\nlanguage: sv\n---\n57"
+    article = parse(front, path=Path("bron.md"))
+    assert (article.rubric, article.title, article.language) == ("Ekonomi", "bron", "sv")
+    assert dict(article.provenance) == {
+        "title": "file name",
+        "source": "front matter source",
+        "rubric": "front matter section",
+        "language": "front matter language",
+    }
