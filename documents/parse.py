@@ -1,6 +1,6 @@
 """The bytes of a file or page to an article."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -120,7 +120,7 @@ def _text(data: bytes, suffix: str, name: str, url: str | None, *, is_file: bool
     return Content(source, read_plain(source, detect(source)))
 
 
-def _chaptered(text: str, sections: Iterable[Section], chapters: Iterable[tuple[Span, str]]) -> Iterator[Section]:
+def _chaptered(text: str, sections: Iterable[Section], chapters: Sequence[tuple[Span, str]]) -> Iterator[Section]:
     """The same sections, the story cut where chapters begin, each part under its chapter's heading."""
     for section in sections:
         start = section.start

@@ -67,10 +67,10 @@ def story(language: str, count: int = 4) -> Story:
 
 def corpus() -> Iterator[Sample]:
     """All of them: every maker with every language, and archives of several."""
-    for maker, suffix, fields in _MAKERS:
+    for number, (maker, suffix, fields) in enumerate(_MAKERS, 1):
         for language in LANGUAGES:
             told = story(language)
-            yield Sample(f"{maker.__name__.strip('_')}-{language}{suffix}", maker(told), told, fields)
+            yield Sample(f"{number}-{language}{suffix}", maker(told), told, fields)
     for language in LANGUAGES:
         told = story(language, 9)
         yield Sample(f"pages-{language}.pdf", pdf(told, columns=2, page=3), told, _ALL, (1, 1, 1, 2, 2, 2, 3, 3, 3))

@@ -76,7 +76,9 @@ def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
 
 
 def test_headers_and_page_numbers_are_left_out() -> None:
-    pages = [[(50, 820, f"The Daily, {n} May"), (50, 500, f"Story {n} is told."), (290, 20, str(n))] for n in (1, 2, 3)]
+    pages: list[list[tuple[float, float, str]]] = [
+        [(50, 820, f"The Daily, {n} May"), (50, 500, f"Story {n} is told."), (290, 20, str(n))] for n in (1, 2, 3)
+    ]
     assert read(made(*pages)).text == "Story 1 is told.\n\nStory 2 is told.\n\nStory 3 is told."
 
 
