@@ -129,7 +129,8 @@ def show(
     """Show an article: what is known of it, and its text.
 
     With --json the text is verbatim, and the sections (body, headline, teaser, caption, other) say which of its
-    stretches are what. Without it, characters that a terminal would obey are left out.
+    stretches are what. Without it, what was not taken for the story stands behind a mark such as [teaser], and
+    characters that a terminal would obey are left out.
 
     \b
     Examples:
@@ -150,7 +151,20 @@ def show(
         if line:
             out.print(Text(line, style="dim"), soft_wrap=True)
     out.print()
-    out.print(Text(clean(article.text)), soft_wrap=True)
+    out.print(_marked(article), soft_wrap=True)
+
+
+def _marked(article: "Article") -> Text:
+    """The text, each stretch that is not the story behind a mark that says what it was taken for."""
+    shown, position = Text(), 0
+    for section in article.sections:
+        shown.append(clean(article.text[position : section.start]))
+        told = section.kind in ("body", "headline")
+        style = "" if told else "dim"
+        shown.append("" if told else f"[{section.kind}] ", style)
+        shown.append(clean(article.text[section.start : section.end]), style)
+        position = section.end
+    return shown.append(clean(article.text[position:]))
 
 
 def status(*, as_json: JsonOption = False, library: LibraryOption = None) -> None:

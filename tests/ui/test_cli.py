@@ -106,6 +106,16 @@ def test_show_gives_the_text_and_its_sections(filled: Shell) -> None:
     assert str(filled.folder / "bridge.txt") in plain
 
 
+def test_show_says_what_was_not_taken_for_the_story(shell: Shell, tmp_path: Path) -> None:
+    story = f"{BRIDGE}\n\nRead more\n\nA second bridge for the whole town\n"
+    path = tmp_path / "saved.txt"
+    path.write_text(story, "utf-8")
+    shell.run("add", path)
+    plain = shell.run("show", shell.ids()[0]).out
+    assert "[other] Read more" in plain
+    assert "[teaser] A second bridge for the whole town" in plain
+
+
 def test_remove_takes_ids_and_paths(filled: Shell) -> None:
     first = filled.ids()[0]
     assert filled.run("remove", first).out.startswith(f"Removed {first}  ")
