@@ -1,4 +1,4 @@
-"""Under which headline a stretch of an article is told: a teaser is told under its own, and not with its host's date."""
+"""Under which headline a part of an article is told: a teaser is told under its own, and not with its host's date."""
 
 from dataclasses import replace
 
