@@ -43,7 +43,7 @@ def words(text: str) -> list[str]:
 def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.replace("İ", "i").casefold()).casefold()
     folded = _FOLDED.sub("", folded).translate(_STROKES)
-    folded = _DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), folded)
+    folded = _DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0], digit[0])), folded)
     # Composed again, or Korean syllables and Japanese voiced kana would stay in pieces.
     return unicodedata.normalize("NFKC", folded)
 

@@ -54,3 +54,7 @@ def test_the_form_of_unicode_does_not_matter(text: str) -> None:
 @given(st.lists(st.sampled_from(["Hà", "bridge", "мост", "جسر", "किताब", "57"])))
 def test_words_apart_stay_apart(parts: list[str]) -> None:
     assert words(" ".join(parts)) == [word for part in parts for word in words(part)]
+
+
+def test_a_digit_that_is_newer_than_python_is_a_word_as_it_stands() -> None:
+    assert words("\U0001ccf0 \u0663") == ["\U0001ccf0", "3"]
