@@ -8,6 +8,7 @@ other does not, they are one only if they tell of the same occasion, or one says
 
 import hashlib
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -154,10 +155,10 @@ def _age_in_text(version: Version) -> tuple[bool, str, int]:
     return not version.date, version.date, version.number
 
 
-def _alone(text: str, other: str) -> set[str]:
-    """Names and numbers of a text that the other does not have."""
-    held = {token.casefold() for token in _TOKEN.findall(other)}
-    return {token for token in _TOKEN.findall(text) if _FACT.match(token) and token.casefold() not in held}
+def _alone(text: str, other: str) -> Counter[str]:
+    """Names and numbers that a text has more often than the other, which may say the same ones of other things."""
+    held = Counter(token.casefold() for token in _TOKEN.findall(other))
+    return Counter(token.casefold() for token in _TOKEN.findall(text) if _FACT.match(token)) - held
 
 
 def _shingles(found: Sequence[str]) -> set[str]:

@@ -23,6 +23,7 @@ FLOOD = (
     "after the flood of 1953 and have not been raised since. Engineers had warned of their state for years, most of "
     "all of the stretch between the mill and the station, where the ground is soft and the trees are old. "
 )
+BRIDGES = " ".join(f"The mayor opened bridge N over river {river} in the old town." for river in range(8))
 MOVED = FLOOD.replace("Nobody was hurt.", "Nobody was hurt. Read more on our pages.")
 CORRECTED = FLOOD.replace("400 people", "460 people")
 
@@ -148,6 +149,7 @@ APART = [
     (article(FLOOD, date=None), article(CORRECTED, date=None)),
     (article(FLOOD), article(FLOOD.replace("Anna Berg", "Olle Ek"), date="2023")),
     (article(FLOOD), article(FLOOD, language="sv")),
+    (article(BRIDGES.replace("N", "3")), article(BRIDGES.replace("N", "5"), title="Bridge 5")),
     (article(FLOOD), article(" ".join(reversed(FLOOD.split())))),
     (article("The river rose."), article("The river rose. It fell.")),
 ]
