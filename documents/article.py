@@ -4,6 +4,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+Span = tuple[int, int]
+"""A start and an end, in characters; the end is the character behind the last one."""
+
 
 class SectionKind(StrEnum):
     """What a stretch of an article's text is."""

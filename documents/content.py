@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from documents.metadata import Metadata, Span, read_plain
+from documents.article import Span
+from documents.metadata import Metadata, read_plain
 
 _BLANK = "\n\n"
 

@@ -1,6 +1,7 @@
 """Books in EPUB: the chapters in the order of the spine, each a section under its own heading."""
 
 import posixpath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import regex
@@ -10,10 +11,13 @@ from documents.content import Content, sourced
 from documents.decode import decode
 from documents.display import printable
 from documents.errors import ArticleError
-from documents.metadata import Metadata, Span
+from documents.metadata import Metadata
 from documents.published import iso_date
 from documents.xml_tree import local, page_text, read_xml
 from documents.zipped import Zipped
+
+if TYPE_CHECKING:
+    from documents.article import Span
 
 _HEADING = regex.compile(r"<h[1-3]\b[^>]{0,500}>(?P<words>.{1,1000}?)</h[1-3]>", regex.I | regex.S)
 _MOST_CHAPTERS = 5_000

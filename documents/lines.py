@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import regex
 
-Span = tuple[int, int]
+from documents.article import Span
 
 _WIDTHS = range(40, 121)  # shorter lines are verse or lists, longer ones whole paragraphs
 _ITEM = regex.compile(r"\s*(?:[-*+•–—#>|]|\d+[.)]\s)")

@@ -11,9 +11,8 @@ from typing import Any
 
 import regex
 
+from documents.article import Span
 from documents.published import iso_date, standing_date
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,9 @@ from dataclasses import replace
 
 import regex
 
-from documents.article import Section, SectionKind
+from documents.article import Section, SectionKind, Span
 from documents.shapes import Line, Shape, read_lines
 from documents.teasers import TeaserList, promise
-
-Span = tuple[int, int]
 
 _SENTENCES = regex.compile(r"[.!?…]\s+\p{Lu}|[。！？]\S")
 _SHOWN = 200  # characters; a line below a picture's name that is no longer tells what it shows

@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 import regex
 
-from documents.article import Article, Section, SectionKind
-from documents.content import Content, Span, with_text
+from documents.article import Article, Section, SectionKind, Span
+from documents.content import Content, with_text
 from documents.decode import decode, decode_declared
 from documents.display import printable
 from documents.errors import ArticleError

@@ -9,7 +9,10 @@ import contextlib
 import json
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MOST_CHARACTERS = 5_000_000
 _MOST_PAGES = 3_000
@@ -51,7 +54,8 @@ def _bound(*, writing: bool) -> None:
 def _rtf(data: bytes) -> dict[str, Any]:
     from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 - only for RTF
 
-    return {"text": rtf_to_text(data.decode("cp1252", "replace"), errors="replace")[:MOST_CHARACTERS]}
+    read: Callable[..., str] = rtf_to_text  # it has no types of its own
+    return {"text": read(data.decode("cp1252", "replace"), errors="replace")[:MOST_CHARACTERS]}
 
 
 def _pdf(data: bytes, *, ocr: bool) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 import regex
 import sentencex
 
+from documents.article import Span
 from documents.lines import blocks
-
-Span = tuple[int, int]
 
 _SPACE = regex.compile(r"\s")
 _WORD = 8  # characters of a word with its full stop; no shortening here has as many

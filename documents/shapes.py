@@ -6,10 +6,9 @@ from enum import Enum, auto
 
 import regex
 
+from documents.article import Span
 from documents.captions import is_caption, is_picture_name
 from documents.labels import Label, label_of, promised
-
-Span = tuple[int, int]
 
 
 class Shape(Enum):

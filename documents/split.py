@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from documents.article import Article, Passage, SectionKind
+from documents.article import Article, Passage, SectionKind, Span
 from documents.cut import fit
 from documents.language import UNKNOWN, foreign
-from documents.sentences import Span, sentences
+from documents.sentences import sentences
 from documents.zones import within, zones
 
 

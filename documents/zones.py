@@ -3,10 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from documents.article import Article, Section, SectionKind
+from documents.article import Article, Section, SectionKind, Span
 from documents.captions import is_credit
-
-Span = tuple[int, int]
 
 
 def zones(article: Article) -> list[Span]:

@@ -79,7 +79,7 @@ def places(found: Iterable[Sequence[Any]], wanted: Container[int]) -> dict[int, 
     for leader, *row in found:
         groups.setdefault(leader, []).append((version(row[:6]), row[6:]))
     return {
-        each.number: tuple(Place(*fields, kind_of(each, other)) for other, fields in group if other is not each)
+        each.number: tuple(Place(*(*fields, kind_of(each, other))) for other, fields in group if other is not each)
         for group in groups.values()
         for each, _ in group
         if each.number in wanted

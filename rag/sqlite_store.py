@@ -128,7 +128,7 @@ class SqliteStore:
                 f"SELECT {rows.PLACE} FROM articles WHERE same_as IS NOT NULL OR number IN ({led}) ORDER BY number"
             )
         grouped = rows.places(members, {number for number, *_ in found})
-        return [ArticleSummary(*row, grouped.get(number, ())) for number, *row in found]
+        return [ArticleSummary(*(*row, grouped.get(number, ()))) for number, *row in found]
 
     def article(self, article_id: str) -> Article | None:
         """One article with its text."""

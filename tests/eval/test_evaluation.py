@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from documents import Article
 from eval import evaluation, provenance
 from eval.evaluation import Plan, evaluate
 from eval.measures import faults
@@ -99,7 +100,7 @@ def test_another_library_is_another_run(model: Knowing, tmp_path: Path) -> None:
 
 
 def test_a_text_in_two_places_goes_by_the_names_of_both(model: Knowing, tmp_path: Path) -> None:
-    copies = tuple(replace(article, url=f"{article.url}/copy") for article in TOWN.articles)
+    copies = tuple(replace(each, url=f"{each.url}/copy") for each in TOWN.articles if isinstance(each, Article))
     run = evaluate(Plan(replace(TOWN, articles=(*copies, *TOWN.articles))), Silent(), out=tmp_path / "run")
     assert [str(total(name, run.records)) for name in ("recall@5", "gold_recall")] == ["100% 3/3", "100% 3/3"]
     assert len(model.prompts) == 4

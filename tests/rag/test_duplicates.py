@@ -120,7 +120,7 @@ def test_filters_let_an_article_through_for_each_of_its_places(library: Library)
     first, second = add(library, article(FLOOD), article(FLOOD, source="Le Monde", date="2024-11-21"))
     for filters in (Filters(sources=("le monde",)), Filters(date_from="2024-11-21"), Filters(articles=(second,))):
         for method in ("hybrid", "words"):
-            found = library.retrieve("river bridge", filters=filters, method=method)  # type: ignore[arg-type]
+            found = library.retrieve("river bridge", filters=filters, method=method)
             assert {item.passage.article.id for item in found} == {first}
     assert library.retrieve("river", filters=Filters(sources=("DN",))) == ()
 
