@@ -93,7 +93,7 @@ def _read(data: bytes, base: str) -> list[tuple[str, Link]]:
 
     reader = _Reader(base)
     parser = etree.XMLParser(target=reader, recover=True, resolve_entities=False, no_network=True, load_dtd=False)
-    with suppress(etree.XMLSyntaxError):
+    with suppress(etree.XMLSyntaxError, UnicodeDecodeError):  # libxml2 passes on references to half a character
         etree.parse(io.BytesIO(_LOOSE.sub(b"&amp;", data)), parser)
     return reader.found
 

@@ -4,7 +4,7 @@ import gzip
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from documents import (
@@ -264,6 +264,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 @settings(max_examples=300, deadline=2_000, derandomize=True)
 @given(damaged(), st.sampled_from(["", "text/html", "application/xml; charset=x", "text/xml; charset=utf-16"]))
+@example(b'<rss version="2.0">&#xD800;<channel></channel></rss>', "")
 def test_damaged_lists_are_read_or_refused(data: bytes, kind: str) -> None:
     answer = reply(data, kind)
     for read in (read_feed, read_sitemap, announced_feed, read_robots):
