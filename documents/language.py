@@ -34,6 +34,7 @@ _ALIKE = (
     frozenset({"af", "nl"}),
 )
 _SHORT = 12  # words; longer texts hold enough letters for statistics alone
+_ASKING = 25  # words; of a question, whose names may outweigh the rest
 _SURE = 0.3  # share of the likelihood; below it the guess is as often wrong as right
 _FEW = 3  # words; without a small word among them they may all be names
 _DOUBT = 0.002  # what statistics leave even to the least likely language
@@ -107,7 +108,8 @@ def _likeliest(cleaned: str) -> tuple[str, float]:
     words = _WORD.findall(cleaned)
     if not words:
         return UNKNOWN, 0.0
-    if len(words) > _SHORT or len(_UNSPACED.findall(cleaned)) > _SHORT:
+    most = _ASKING if cleaned.rstrip().endswith(("?", "？", "؟")) else _SHORT
+    if len(words) > most or len(_UNSPACED.findall(cleaned)) > _SHORT:
         best = _detector().compute_language_confidence_values(cleaned)[0]
         return _code(best), float(best.value)
     return _judged(words)
@@ -133,7 +135,8 @@ def _judged(words: list[str]) -> tuple[str, float]:
     """A short text: names left out where other words remain, and small words weighed."""
     plain = [words[0], *(word for word in words[1:] if not word[0].isupper())]
     shares = likelihoods(" ".join(plain)) if len(plain) > 1 else likelihoods(" ".join(words))
-    known = [_languages_of(word.casefold()) for word in words]
+    # The first word counts twice: questions open with a word that is often one language's alone.
+    known = [_languages_of(word.casefold()) for word in (words[0], *words)]
     weighed = {
         code: (share + _DOUBT) * _WEIGHT ** sum(1 + 1 / len(codes) for codes in known if code in codes)
         for code, share in shares.items()

@@ -116,3 +116,17 @@ def test_a_passage_knows_its_language_where_it_is_not_the_article_s() -> None:
     text = f"{TEXTS['fr']}\n\n{TEXTS['vi']}\n\n{TEXTS['fr']}"
     of = Article(id="", text=text, title="", language="fr")
     assert [passage.language for passage in split(of, [Limit(len, 120, 500)])] == ["", "vi", ""]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Vem skrev romanen Gösta Berlings saga?", "sv"),
+        ("Vem vann presidentvalet i Finland 2024?", "sv"),
+        ("Hvem skrev Peer Gynt?", "nb"),
+        ("Hvad koster det?", "da"),
+        ("Quel roi a fait créer le Quốc Tử Giám, à côté du temple de la Littérature de Hanoï ?", "fr"),
+    ],
+)
+def test_a_question_is_told_by_the_word_it_opens_with_and_not_by_its_names(question: str, language: str) -> None:
+    assert detect(question) == language
