@@ -35,7 +35,7 @@ def add(
     most: MostOption = 1_000,
     library: LibraryOption = None,
 ) -> None:
-    """Add articles: text, Markdown and HTML files, whole folders, pages of the web.
+    """Add articles: files of text, pages, PDF, office and mail, archives, whole folders, pages of the web.
 
     What has not changed since it was added is skipped, what has changed is replaced. A source that cannot be
     read is named on standard error and stops nothing; the exit code is 3 then, and 1 when there is nothing to add.
