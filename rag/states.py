@@ -72,8 +72,7 @@ class StateReader:
 
     def read(self, prompt: PromptParts, sequence: int = PROMPT) -> NDArray[np.float32]:
         """See `Reader.read`."""
-        # Each attempt in vain forgets one state that was kept; one that was just made and does not fit will not.
-        if not any(self._join(prompt, sequence) for _ in range(len(prompt.passages) + 1)):
+        if not self._join(prompt, sequence) and not self._join(prompt, sequence):
             raise ModelError(
                 f"llama.cpp has no room for the states of {len(prompt.passages)} passages, {len(prompt)} tokens with "
                 "the question.",
@@ -95,7 +94,7 @@ class StateReader:
             self._state(head, passage)
 
     def _join(self, prompt: PromptParts, sequence: int) -> bool:
-        """Hold the prompt but for its tail; False when llama.cpp did not accept a state, which is then forgotten.
+        """Hold the prompt but for its tail; False when llama.cpp did not accept a state; all are then made anew.
 
         All states are there before the first is joined: where cells lie in memory changes how sums are rounded, so
         one that was made on the way would not be, to the bit, the one that is loaded the next time.
@@ -108,7 +107,8 @@ class StateReader:
         position = len(prompt.head)
         for passage, state in zip(prompt.passages, states, strict=True):
             if not self._engine.load(PASSAGE, state):
-                self._states.drop(prompt.head.text, passage.text)
+                for each in prompt.passages:
+                    self._states.drop(prompt.head.text, each.text)
                 return False
             self._move(len(prompt.head), sequence, position, len(passage))
             position += len(passage)
