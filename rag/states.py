@@ -87,11 +87,9 @@ class StateReader:
             ReadingStopped: the engine was told to stop.
             ModelError: llama.cpp failed.
         """
-        self._engine.clear()
-        self._read_head(head, PROMPT)
-        self._engine.clear()
+        self._begin(head, PROMPT)
         for passage in passages:
-            self._state(head, passage)
+            self._state(head, passage, PROMPT)
 
     def _join(self, prompt: PromptParts, sequence: int) -> bool:
         """Hold the prompt but for its tail; False when llama.cpp did not accept a state; all are then made anew.
@@ -99,11 +97,8 @@ class StateReader:
         All states are there before the first is joined: where cells lie in memory changes how sums are rounded, so
         one that was made on the way would not be, to the bit, the one that is loaded the next time.
         """
-        if sequence == PROMPT:
-            self._engine.clear()
-        states = [self._state(prompt.head, passage) for passage in prompt.passages]
-        self._engine.forget(sequence)
-        self._read_head(prompt.head, sequence)
+        self._begin(prompt.head, sequence)
+        states = [self._state(prompt.head, passage, sequence) for passage in prompt.passages]
         position = len(prompt.head)
         for passage, state in zip(prompt.passages, states, strict=True):
             if not self._engine.load(PASSAGE, state):
@@ -114,24 +109,28 @@ class StateReader:
             position += len(passage)
         return True
 
-    def _state(self, head: Part, passage: Part) -> bytes:
-        """The passage's cells: those that are kept, else read now, in a sequence of its own."""
+    def _begin(self, head: Part, sequence: int) -> None:
+        """Hold the head, and nothing else."""
+        if sequence == PROMPT:
+            self._engine.clear()
+        else:
+            self._engine.forget(sequence)
+        if not self._load(sequence, head.text):
+            self._engine.decode(head.tokens, 0, sequence)
+            self._states.put(self._engine.save(sequence), head.text)
+
+    def _state(self, head: Part, passage: Part, sequence: int) -> bytes:
+        """The passage's cells: those that are kept, else read now, behind the head that `sequence` holds."""
         if state := self._states.get(head.text, passage.text):
             return state
         self._engine.forget(PASSAGE)
-        self._read_head(head, PASSAGE)
+        self._engine.copy(sequence, PASSAGE, 0, len(head))
         self._engine.decode(passage.tokens, len(head), PASSAGE)
         self._engine.forget(PASSAGE, 0, len(head))
         state = self._engine.save(PASSAGE)
         self._engine.forget(PASSAGE)
         self._states.put(state, head.text, passage.text)
         return state
-
-    def _read_head(self, head: Part, sequence: int) -> None:
-        """Hold the head in an empty sequence."""
-        if not self._load(sequence, head.text):
-            self._engine.decode(head.tokens, 0, sequence)
-            self._states.put(self._engine.save(sequence), head.text)
 
     def _move(self, start: int, sequence: int, position: int, length: int) -> None:
         """Give the passage's cells to a prompt, at the position where the passage stands in it."""
