@@ -10,7 +10,7 @@ from documents.links import Link, listed_addresses, web_address
 from documents.load import content_hash, find, read
 from documents.parse import parse
 from documents.reply import Bounds, Reply, Validators
-from documents.sentences import sentences
+from documents.sentences import QUESTION_MARKS, sentences
 from documents.sitemap import SITEMAP_SIZE, Sitemap, read_sitemap
 from documents.split import Limit, split
 from documents.told import head_at, subject_at, teaser_at
@@ -20,6 +20,7 @@ from documents.words import words
 
 __all__ = [
     "FEED_SIZE",
+    "QUESTION_MARKS",
     "SITEMAP_SIZE",
     "Article",
     "ArticleError",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from documents.sentences import QUESTION_MARKS
 from documents.small_words import SMALL_WORDS
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _likeliest(cleaned: str) -> tuple[str, float]:
     words = _WORD.findall(cleaned)
     if not words:
         return UNKNOWN, 0.0
-    most = _ASKING if cleaned.rstrip().endswith(("?", "？", "؟")) else _SHORT
+    most = _ASKING if cleaned.rstrip().endswith(QUESTION_MARKS) else _SHORT
     if len(words) > most or len(_UNSPACED.findall(cleaned)) > _SHORT:
         best = _detector().compute_language_confidence_values(cleaned)[0]
         return _code(best), float(best.value)

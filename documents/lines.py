@@ -10,6 +10,9 @@ import regex
 
 from documents.article import Span
 
+SENTENCE_END = regex.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
+"""How a line that ends a sentence ends, in any script."""
+
 _WIDTHS = range(40, 121)  # shorter lines are verse or lists, longer ones whole paragraphs
 _ITEM = regex.compile(r"\s*(?:[-*+•–—#>|]|\d+[.)]\s)")
 

@@ -12,6 +12,7 @@ from typing import Any
 import regex
 
 from documents.article import Span
+from documents.lines import SENTENCE_END
 from documents.published import iso_date, standing_date
 
 
@@ -77,7 +78,6 @@ _SIGNATURE = regex.compile(r"[-–—]?\s*(?P<name>\p{Lu}{2,8}(?:/\p{Lu}{2,8})*)
 # An address; an end that headlines do not have; several whole sentences.
 _PROSE = regex.compile(r"^https?://|(?<!\.\.)[.;,。।]$|[.!?…]\s+\p{Lu}.*[!?！？؟]$")
 _HEADLINE = 250  # characters; longer first lines are paragraphs
-_ENDED = regex.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _NAME = 80  # characters; a longer line names nobody
 _TOP = 12  # lines that are not blank
 
@@ -193,7 +193,7 @@ def _publisher(lines: list[_Line], address: int) -> Iterator[Span]:
     """The line before the address that names a desk or an office, between the story's last sentence and it."""
     if address > 1 and len(lines[address - 1].words) <= _NAME:
         before, line = lines[address - 2], lines[address - 1]
-        if _ENDED.search(before.words) and line.words[0].isupper() and not _ENDED.search(line.words):
+        if SENTENCE_END.search(before.words) and line.words[0].isupper() and not SENTENCE_END.search(line.words):
             yield line.span
 
 

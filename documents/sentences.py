@@ -13,6 +13,9 @@ import sentencex
 from documents.article import Span
 from documents.lines import blocks
 
+QUESTION_MARKS = ("?", "？", "؟")
+"""How questions end."""
+
 _SPACE = regex.compile(r"\s")
 _WORD = 8  # characters of a word with its full stop; no shortening here has as many
 _WINDOW = 2_500  # characters; a longer sentence is over what models take, and is cut anyway

@@ -9,6 +9,7 @@ import regex
 from documents.article import Span
 from documents.captions import is_caption, is_picture_name
 from documents.labels import Label, label_of, promised
+from documents.lines import SENTENCE_END
 
 
 class Shape(Enum):
@@ -48,7 +49,6 @@ class Line:
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _MENU, _MENU_WORDS, _SIGNS = 30, 3, 6
 _LONG = 250  # characters; longer lines are paragraphs, whatever they end with
-_SENTENCE_END = regex.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _OF_LABEL = {
     Label.RELATED: Shape.RELATED,
     Label.COMMENTS: Shape.COMMENTS,
@@ -105,4 +105,4 @@ def shape_of(words: str) -> Shape:
         return Shape.PICTURE
     if is_caption(words):
         return Shape.CAPTION
-    return Shape.PROSE if _SENTENCE_END.search(words) else Shape.TITLE
+    return Shape.PROSE if SENTENCE_END.search(words) else Shape.TITLE

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import regex
 
-from documents import sentences, words
+from documents import QUESTION_MARKS, sentences, words
 from eval.plain import plain
 from eval.refusals import is_refusal
 from rag import is_own_words
@@ -48,5 +48,5 @@ def _without_numbering(text: str) -> str:
 
 def _claims(sentence: str, question: str) -> bool:
     announces = sentence.endswith((":", "：")) and not any(map(str.isdigit, sentence))
-    asks = sentence.endswith(("?", "？", "؟"))
+    asks = sentence.endswith(QUESTION_MARKS)
     return bool(words(sentence)) and not announces and not asks and not is_refusal(sentence, question)

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import regex
 
-from documents import Passage, language_name, sentences, words
+from documents import QUESTION_MARKS, Passage, language_name, sentences, words
 from embeddings import Encoder
 from eval.answers import contains_answer, language_is_right, without_marks
 from eval.date_forms import date_forms, only_date
@@ -34,7 +34,6 @@ _ANSWER_TOKENS = 80
 _GOLD_WORDS, _GOLD_CHARACTERS = 8, 80
 _QUESTION_WORDS = range(3, 41)
 _COPIED = 0.8  # of the question's words, in a row, as the passage has them
-_ENDS = "?？؟"
 
 _QUESTION_LABEL = regex.compile(r"^\W*(?:question|q|fråga|câu hỏi|frage|pregunta|domanda)\s*[:：]\s*", regex.I)
 _ANSWER_LABEL = regex.compile(
@@ -146,10 +145,10 @@ class Proposer:
 def parsed(text: str) -> tuple[str, str]:
     """The question and the answer that a model wrote, on two lines or on one; "" for what is not there."""
     lines = [line.strip() for line in text.splitlines() if words(line)]
-    asked = next((i for i, line in enumerate(lines) if any(mark in line for mark in _ENDS)), None)
+    asked = next((i for i, line in enumerate(lines) if any(mark in line for mark in QUESTION_MARKS)), None)
     if asked is None:
         return "", ""
-    end = max(map(lines[asked].rfind, _ENDS)) + 1
+    end = max(map(lines[asked].rfind, QUESTION_MARKS)) + 1
     rest = [lines[asked][end:], *lines[asked + 1 :]]
     answer = next((line for line in rest if words(line)), "")
     question = _QUESTION_LABEL.sub("", lines[asked][:end]).strip("*\"'“”«»` ")

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from documents import subject_at, teaser_at
+from documents import QUESTION_MARKS, subject_at, teaser_at
 from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
 from rag.facts import Fact, FactSource, find_facts, source_in
@@ -268,4 +268,4 @@ class CitationList:
 
 
 def _asks(sentence: str) -> bool:
-    return sentence.rstrip(" \u00a0\u202f\"'”’»)").endswith(("?", "？", "؟"))
+    return sentence.rstrip(" \u00a0\u202f\"'”’»)").endswith(QUESTION_MARKS)
