@@ -13,6 +13,9 @@ from rag import Library
 from rag.store import Entry
 from tests.fakes import FakeEncoder, FakeGenerator
 
+RIVER = "The river rose\n\nThe river rose by two metres in 2024. The mayor closed the old bridge for a week."
+SCHOOL = "A new school\n\nThe school by the train line opened in 2019. It cost nine million."
+
 FINGERPRINT = Fingerprint("hand-made", "0" * 64, "", "", 4)
 
 

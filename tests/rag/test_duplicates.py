@@ -34,11 +34,6 @@ def article(text: str, **fields: object) -> Article:
 
 
 @pytest.fixture
-def encoder() -> FakeEncoder:
-    return FakeEncoder()
-
-
-@pytest.fixture
 def library(tmp_path: Path, encoder: FakeEncoder) -> Iterator[Library]:
     with open_library(tmp_path / "library", encoder) as opened:
         yield opened

@@ -1,6 +1,5 @@
 """What the user corrects stays corrected, whatever happens to the file."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,20 +13,7 @@ from rag import Filters, Library
 from rag.edits import FIELDS, checked, edited
 from rag.store import Edit
 from tests.fakes import FakeEncoder
-from tests.rag.parts import open_library, write_articles
-
-RIVER = "The river rose\n\nThe river rose by two metres in 2024. The mayor closed the old bridge for a week."
-
-
-@pytest.fixture
-def encoder() -> FakeEncoder:
-    return FakeEncoder()
-
-
-@pytest.fixture
-def library(tmp_path: Path, encoder: FakeEncoder) -> Iterator[Library]:
-    with open_library(tmp_path / "library", encoder) as opened:
-        yield opened
+from tests.rag.parts import RIVER, write_articles
 
 
 @pytest.fixture

@@ -34,17 +34,6 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         yield started
 
 
-@pytest.fixture
-def encoder() -> FakeEncoder:
-    return FakeEncoder()
-
-
-@pytest.fixture
-def library(tmp_path: Path, encoder: FakeEncoder) -> Iterator[Library]:
-    with open_library(tmp_path / "library", encoder) as opened:
-        yield opened
-
-
 def titles(library: Library) -> set[str]:
     return {article.title for article in library.articles()}
 

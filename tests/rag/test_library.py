@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,21 +26,7 @@ from documents.errors import (
 )
 from rag import Library, Outcome, PassageSize, Progress, SearchSettings
 from tests.fakes import FakeEncoder, FakeGenerator
-from tests.rag.parts import open_library, write_articles
-
-RIVER = "The river rose\n\nThe river rose by two metres in 2024. The mayor closed the old bridge for a week."
-SCHOOL = "A new school\n\nThe school by the train line opened in 2019. It cost nine million."
-
-
-@pytest.fixture
-def encoder() -> FakeEncoder:
-    return FakeEncoder()
-
-
-@pytest.fixture
-def library(tmp_path: Path, encoder: FakeEncoder) -> Iterator[Library]:
-    with open_library(tmp_path / "library", encoder) as opened:
-        yield opened
+from tests.rag.parts import RIVER, SCHOOL, open_library, write_articles
 
 
 @pytest.fixture

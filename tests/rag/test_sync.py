@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,22 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from documents.errors import LibraryError
 from rag import Library, Outcome, Progress
 from tests.fakes import FakeEncoder
-from tests.rag.parts import open_library, write_articles
+from tests.rag.parts import RIVER, SCHOOL, open_library, write_articles
 
-RIVER = "The river rose\n\nThe river rose by two metres in 2024. The mayor closed the old bridge for a week."
-SCHOOL = "A new school\n\nThe school by the train line opened in 2019. It cost nine million."
 TRAIN = "A train\n\nThe train was late again, and nobody was told why."
-
-
-@pytest.fixture
-def encoder() -> FakeEncoder:
-    return FakeEncoder()
-
-
-@pytest.fixture
-def library(tmp_path: Path, encoder: FakeEncoder) -> Iterator[Library]:
-    with open_library(tmp_path / "library", encoder) as opened:
-        yield opened
 
 
 @pytest.fixture
