@@ -13,7 +13,7 @@ from eval.libraries import temporary_library
 from eval.runs import load_run
 from tests.eval.town import Knowing
 from tests.fakes import FakeGenerator
-from tests.ui.shell import BRIDGE, Shell
+from tests.ui.cli.shell import BRIDGE, Shell
 
 
 @pytest.fixture

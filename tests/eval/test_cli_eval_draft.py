@@ -6,7 +6,7 @@ import pytest
 
 from eval.datasets import load_dataset
 from tests.eval.test_draft_set import Quizmaster, text
-from tests.ui.shell import Shell
+from tests.ui.cli.shell import Shell
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from eval.runs import ANSWERS, REPORT, SETTINGS
 from tests.eval.made import record, settings
-from tests.ui.shell import Shell
+from tests.ui.cli.shell import Shell
 
 
 @pytest.fixture

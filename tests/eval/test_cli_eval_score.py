@@ -9,7 +9,7 @@ import pytest
 import embeddings
 from eval import judges
 from tests.eval.judge_server import serve
-from tests.ui.shell import BRIDGE, Shell
+from tests.ui.cli.shell import BRIDGE, Shell
 
 ROWS = (
     {"question": "What did it cost?", "answer": "It cost 12 million. It opened in 2018 [1].", "evidence": ["", BRIDGE]},

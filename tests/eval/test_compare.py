@@ -12,7 +12,7 @@ from eval.records import Record
 from eval.runs import ANSWERS, SETTINGS, Run, RunError
 from rag import Timing
 from tests.eval.made import COST_AT, UNANSWERABLE, answer, citation, faithfulness, record, settings
-from tests.ui.shell import Shell
+from tests.ui.cli.shell import Shell
 
 WRONG = answer("It cost 13 million. [1]", citation(*COST_AT))
 

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from eval.records import Record
 from tests.eval.made import COST_AT, QUESTION, UNANSWERABLE, answer, citation, record
-from ui import cli_eval_progress
-from ui.cli_eval_progress import EvalProgress, verdict
+from ui.cli import eval_progress
+from ui.cli.eval_progress import EvalProgress, verdict
 
 WRONG = answer("It cost 13 million. [1]", citation(*COST_AT))
 
@@ -30,7 +30,7 @@ def test_a_verdict_is_a_few_words(made: Record, expected: str) -> None:
 
 def test_in_a_file_each_answer_is_a_line_with_the_time_that_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     out, now = StringIO(), iter([0.0, 100.0, 140.0, 150.0, 150.0])
-    monkeypatch.setattr(cli_eval_progress, "monotonic", lambda: next(now))
+    monkeypatch.setattr(eval_progress, "monotonic", lambda: next(now))
     with EvalProgress(Console(file=out, width=60)) as progress:
         progress.begin("asking", 3)
         for number in (1, 2, 3):

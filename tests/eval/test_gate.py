@@ -13,7 +13,7 @@ from eval.measures import MEASURES
 from eval.runs import Run, RunError
 from tests.eval.made import record, settings
 from tests.eval.test_compare import run, some_wrong
-from tests.ui.shell import Shell
+from tests.ui.cli.shell import Shell
 
 
 def test_the_floors_that_come_with_dossier_can_be_read() -> None:

@@ -13,7 +13,7 @@ from rag import Library, PassageSize, SearchSettings
 from tests.eval.test_cli_eval import questions
 from tests.eval.town import TOWN, Knowing, Silent
 from tests.fakes import FakeEncoder
-from tests.ui.shell import Shell
+from tests.ui.cli.shell import Shell
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag import AddReport, Library
-from tests.ui.shell import BRIDGE, TRAIN, Shell
+from tests.ui.cli.shell import BRIDGE, TRAIN, Shell
 
 
 @pytest.fixture

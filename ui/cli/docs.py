@@ -1,4 +1,4 @@
-"""Writes docs/cli.md from the commands themselves: `python -m ui.cli_docs`, from the repository's folder.
+"""Writes docs/cli.md from the commands themselves: `python -m ui.cli.docs`, from the repository's folder.
 
 A test compares the page with what this module makes, so that the two cannot drift apart.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 from typer.main import get_command
 
-from ui.cli import app
+from ui.cli.app import app
 
 PAGE = Path("docs") / "cli.md"
 
@@ -18,7 +18,7 @@ _WIDTH = 100
 _HEAD = """\
 # The command line
 
-Made by `python -m ui.cli_docs` from the commands themselves; change their help texts instead.
+Made by `python -m ui.cli.docs` from the commands themselves; change their help texts instead.
 
 Results go to standard output, everything else (titles of what is being read, progress, warnings, errors) to
 standard error. With `--json` standard output holds one JSON value and nothing else; characters that a terminal

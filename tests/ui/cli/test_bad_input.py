@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.shell import BRIDGE, TRAIN, Ended, Shell
+from tests.ui.cli.shell import BRIDGE, TRAIN, Ended, Shell
 
 GOOD = "Which bridge over the river opened in 2019?"
 REPLY = "The bridge over the river opened in 2019."

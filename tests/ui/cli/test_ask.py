@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 
 from rag import Answer, ModelNames, Sentence, Timing
-from tests.ui.shell import BRIDGE, TRAIN, Shell
-from ui.terminal import AnswerPrinter
+from tests.ui.cli.shell import BRIDGE, TRAIN, Shell
+from ui.cli.terminal import AnswerPrinter
 
 QUESTION = "Which bridge over the river opened in 2019?"
 REPLY = "The bridge over the river opened in 2019."

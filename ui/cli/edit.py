@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from ui import cli_common
-from ui.cli_common import LibraryOption
-from ui.terminal import describe, one_line
+from ui.cli import common
+from ui.cli.common import LibraryOption
+from ui.cli.terminal import describe, one_line
 
 UNKNOWN = 'Write "" where it is not known.'
 
@@ -57,9 +57,9 @@ def edit(  # noqa: PLR0913 - an option for each field
     values = {field: value for field, value in given.items() if value is not None}
     if not (values or undo):
         raise typer.BadParameter("Say what to correct, such as --date 2024-11-20.")
-    with cli_common.open_library(library) as opened:
+    with common.open_library(library) as opened:
         article = opened.edit(article_id, undo=undo or (), **values)
-    out = cli_common.results()
+    out = common.results()
     out.print(Text(f"{article.id}  {describe(article)}"), soft_wrap=True)
     for field in dict.fromkeys([*values, *(undo or ())]):
         out.print(Text(f"{field}: {one_line(getattr(article, field) or '-')}"), soft_wrap=True)

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from ui import cli_common
-from ui.cli_common import LibraryOption
-from ui.cli_report import progress_bar, tell
-from ui.terminal import one_line
+from ui.cli import common
+from ui.cli.common import LibraryOption
+from ui.cli.report import progress_bar, tell
+from ui.cli.terminal import one_line
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="FOLDER", show_default=False, help="With all that lies below.")]
 
@@ -27,11 +27,11 @@ def sync(folder: FolderArgument, *, library: LibraryOption = None) -> None:
       dossier sync ~/press
       dossier sync ~/press --library press
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
-    with cli_common.open_library(library) as opened, progress_bar() as progress:
+    with common.open_library(library) as opened, progress_bar() as progress:
         report = opened.sync(folder, progress=progress)
     tell(report)
     if report.problems:
-        raise typer.Exit(cli_common.PARTLY)
+        raise typer.Exit(common.PARTLY)
 
 
 def watch(folder: FolderArgument, *, library: LibraryOption = None) -> None:
@@ -41,10 +41,10 @@ def watch(folder: FolderArgument, *, library: LibraryOption = None) -> None:
     Examples:
       dossier watch ~/press
     """  # noqa: D301 - as above
-    with cli_common.open_library(library) as opened, progress_bar() as progress:
+    with common.open_library(library) as opened, progress_bar() as progress:
         for report in opened.watch(folder, progress=progress):
             if report.changed or report.problems or not report.unchanged:
-                cli_common.results().print(time.strftime("%Y-%m-%d %H:%M:%S"))
+                common.results().print(time.strftime("%Y-%m-%d %H:%M:%S"))
                 tell(report)
 
 
@@ -68,6 +68,6 @@ def export(
       dossier export press.jsonl
       dossier export ~/press-as-markdown
     """  # noqa: D301 - as above
-    with cli_common.open_library(library) as opened:
+    with common.open_library(library) as opened:
         count = opened.export(to)
-    cli_common.results().print(Text(f"{count:,} articles written to {one_line(to)}"), soft_wrap=True)
+    common.results().print(Text(f"{count:,} articles written to {one_line(to)}"), soft_wrap=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from ui import cli_common
-from ui.terminal import clean, one_line
+from ui.cli import common
+from ui.cli.terminal import clean, one_line
 
 if TYPE_CHECKING:
     from rag import AddReport
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @contextmanager
 def progress_bar() -> Iterator[Callable[["Step"], None]]:
     """A progress bar on standard error, from the first source on; nothing where nobody watches."""
-    console = cli_common.notes()
+    console = common.notes()
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     task = bar.add_task("Adding", total=None)
@@ -37,12 +37,12 @@ def progress_bar() -> Iterator[Callable[["Step"], None]]:
 def tell(report: "AddReport") -> None:
     """Print what came of it: counts as the result, and what was not taken in as notes."""
     for problem in report.problems:
-        cli_common.notes().print(Text(f"Not added: {clean(str(problem))}"), soft_wrap=True)
+        common.notes().print(Text(f"Not added: {clean(str(problem))}"), soft_wrap=True)
     if report.passed_over:
         kinds = (f"{count} {one_line(suffix) or 'without an ending'}" for suffix, count in report.passed_over.items())
         what = f"Passed over, because Dossier does not read files of their kind: {', '.join(kinds)}"
-        cli_common.notes().print(Text(what), soft_wrap=True)
-    cli_common.results().print(Text(counts(report)), soft_wrap=True)
+        common.notes().print(Text(what), soft_wrap=True)
+    common.results().print(Text(counts(report)), soft_wrap=True)
 
 
 def counts(report: "AddReport") -> str:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ui import cli_common
-from ui.terminal import one_line
+from ui.cli import common
+from ui.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from eval.selection import Selection
@@ -77,9 +77,9 @@ def open_library(folder: Path | None, model: str | None) -> "Library":
     """The library that is asked, with another generator where one is named."""
     from rag import Library  # noqa: PLC0415 - as above
 
-    return Library.open(folder, generator=generator(model)) if model else cli_common.open_library(folder)
+    return Library.open(folder, generator=generator(model)) if model else common.open_library(folder)
 
 
 def say(line: str) -> None:
     """Tell what is no result, in one line."""
-    cli_common.notes().print(one_line(line), soft_wrap=True)
+    common.notes().print(one_line(line), soft_wrap=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.site import Answer, FakeClock, Site, fetcher, page, rss, running, sitemap
-from tests.ui.shell import BRIDGE, TRAIN, Shell
+from tests.ui.cli.shell import BRIDGE, TRAIN, Shell
 
 MONDAY, TUESDAY = "Mon, 16 Nov 2026 08:00:00 +0100", "Tue, 17 Nov 2026 08:00:00 +0100"
 

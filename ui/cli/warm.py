@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ui import cli_common
-from ui.cli_common import LibraryOption
+from ui.cli import common
+from ui.cli.common import LibraryOption
 
 if TYPE_CHECKING:
     from rag import Readiness
@@ -22,10 +22,10 @@ def warm(*, library: LibraryOption = None) -> None:
       dossier warm
       dossier warm --library press
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
-    console = cli_common.notes()
+    console = common.notes()
     columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
-        cli_common.open_library(library) as opened,
+        common.open_library(library) as opened,
         Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
     ):
         task = bar.add_task("Reading", total=None)
@@ -34,7 +34,7 @@ def warm(*, library: LibraryOption = None) -> None:
             bar.update(task, completed=read.ready, total=read.total)
 
         read = opened.warm(advance)
-    cli_common.results().print(reading(read), soft_wrap=True)
+    common.results().print(reading(read), soft_wrap=True)
 
 
 def reading(read: "Readiness | None") -> str:

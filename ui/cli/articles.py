@@ -8,12 +8,12 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from ui import cli_common
-from ui.cli_common import JsonOption, LibraryOption
-from ui.cli_feeds import FeedsOption, MostOption, SitemapsOption, added
-from ui.cli_report import progress_bar, tell
-from ui.cli_warm import reading
-from ui.terminal import clean, describe, link, one_line, place_line
+from ui.cli import common
+from ui.cli.common import JsonOption, LibraryOption
+from ui.cli.feeds import FeedsOption, MostOption, SitemapsOption, added
+from ui.cli.report import progress_bar, tell
+from ui.cli.terminal import clean, describe, link, one_line, place_line
+from ui.cli.warm import reading
 
 if TYPE_CHECKING:
     from documents import Article
@@ -53,17 +53,17 @@ def add(
     follow += [("sitemap", url) for url in sitemaps or ()]
     if not (sources or follow):
         raise typer.BadParameter("Name a file, a folder or an address.")
-    with cli_common.open_library(library) as opened, progress_bar() as progress:
+    with common.open_library(library) as opened, progress_bar() as progress:
         report = added(opened, sources or (), follow, most, progress)
     done = report.added or report.replaced or report.unchanged
     usable = bool(done or (follow and not report.problems))  # a feed may have nothing yet
     tell(report)
     if not (usable or report.problems):
-        cli_common.notes().print("Nothing to add: no file was found that Dossier reads.", soft_wrap=True)
+        common.notes().print("Nothing to add: no file was found that Dossier reads.", soft_wrap=True)
     if not usable:
-        raise typer.Exit(cli_common.FAILED)
+        raise typer.Exit(common.FAILED)
     if report.problems:
-        raise typer.Exit(cli_common.PARTLY)
+        raise typer.Exit(common.PARTLY)
 
 
 def remove(
@@ -86,13 +86,13 @@ def remove(
       dossier remove ~/Downloads/articles/old.txt
       dossier remove $(dossier list --json | jq -r '.[] | select(.source == "VNA") | .id')
     """  # noqa: D301 - as above
-    with cli_common.open_library(library) as opened:
+    with common.open_library(library) as opened:
         removed = opened.remove(*names)
     for each in removed:
         vectors = "1 passage with its vector" if each.vectors == 1 else f"{each.vectors} passages with their vectors"
         states = "1 state" if each.states == 1 else f"{each.states} states"
         line = f"Removed {each.article.id}  {describe(each.article)}  ({vectors}, {states} of the model)"
-        cli_common.results().print(Text(line), soft_wrap=True)
+        common.results().print(Text(line), soft_wrap=True)
 
 
 def list_articles(*, as_json: JsonOption = False, library: LibraryOption = None) -> None:
@@ -103,14 +103,14 @@ def list_articles(*, as_json: JsonOption = False, library: LibraryOption = None)
       dossier list
       dossier list --json | jq -r '.[] | [.id, .title] | @tsv'
     """  # noqa: D301 - as above
-    with cli_common.open_library(library) as opened:
+    with common.open_library(library) as opened:
         articles = opened.articles()
     if as_json:
-        cli_common.print_json([asdict(article) for article in articles])
+        common.print_json([asdict(article) for article in articles])
         return
-    out = cli_common.results()
+    out = common.results()
     if not articles:
-        cli_common.notes().print("The library is empty. Add articles with: dossier add PATH", soft_wrap=True)
+        common.notes().print("The library is empty. Add articles with: dossier add PATH", soft_wrap=True)
     for article in articles:
         known = (article.id, article.language, article.date or "-", article.title, article.source or "-")
         more = len(article.places)
@@ -137,16 +137,16 @@ def show(
       dossier show 5b0f4d6e21ac
       dossier show 5b0f4d6e21ac --json | jq -r .text
     """  # noqa: D301 - as above
-    with cli_common.open_library(library) as opened:
+    with common.open_library(library) as opened:
         article = opened.article(article_id)
         passages = len(opened.passages(article_id))
     if as_json:
         known = asdict(article)
         values = {name: known[name] for name in _LISTED} | {"passages": passages}
         values |= {name: known[name] for name in _SHOWN} | {"provenance": dict(article.provenance)}
-        cli_common.print_json(values)
+        common.print_json(values)
         return
-    out = cli_common.results()
+    out = common.results()
     for line in (describe(article), link(article), *_origins(article), *map(place_line, article.places)):
         if line:
             out.print(Text(line, style="dim"), soft_wrap=True)
@@ -175,15 +175,15 @@ def status(*, as_json: JsonOption = False, library: LibraryOption = None) -> Non
       dossier status
       dossier status --library press --json
     """  # noqa: D301 - as above
-    with cli_common.open_library(library) as opened:
+    with common.open_library(library) as opened:
         found, read = opened.status(), opened.readiness()
     if as_json:
-        cli_common.print_json(asdict(found) | {"folder": str(found.folder), "reading": asdict(read) if read else None})
+        common.print_json(asdict(found) | {"folder": str(found.folder), "reading": asdict(read) if read else None})
         return
     table = Table(box=None, show_header=False, pad_edge=False)
     for name, value in (_facts(found) | {"reading": reading(read)}).items():
         table.add_row(name, Text(one_line(value), overflow="fold"))
-    cli_common.results().print(table)
+    common.results().print(table)
 
 
 def _origins(article: "Article") -> Iterator[str]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from rag import Library, Readiness
-from tests.ui.shell import BRIDGE, TRAIN, Shell
-from ui import cli_common
+from tests.ui.cli.shell import BRIDGE, TRAIN, Shell
+from ui.cli import common
 
 
 @pytest.fixture
@@ -175,14 +175,14 @@ def test_wrong_usage_ends_with_2(shell: Shell, arguments: list[str]) -> None:
 
 
 def test_an_interruption_ends_with_130(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_common, "open_library", _raise(KeyboardInterrupt()))
+    monkeypatch.setattr(common, "open_library", _raise(KeyboardInterrupt()))
     ended = shell.run("list")
     assert ended.code == 130
     assert "Traceback" not in ended.err
 
 
 def test_an_unexpected_error_says_how_to_see_more(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_common, "open_library", _raise(RuntimeError("lost\nmy way")))
+    monkeypatch.setattr(common, "open_library", _raise(RuntimeError("lost\nmy way")))
     ended = shell.run("list")
     assert (ended.code, ended.out) == (70, "")
     assert "RuntimeError: lost" in ended.err
@@ -269,14 +269,14 @@ def test_chat_starts_on_the_library_and_tells_the_address(filled: Shell, monkeyp
         seen.extend([len(library.articles()), port])
         on_ready("http://127.0.0.1:8123/")
 
-    monkeypatch.setitem(sys.modules, "ui.chat", SimpleNamespace(launch=launch))
+    monkeypatch.setitem(sys.modules, "ui.web.serve", SimpleNamespace(launch=launch))
     ended = filled.run("chat", "--port", "8123")
     assert (ended.code, seen) == (0, [2, 8123])
     assert ended.out == "The chat is at http://127.0.0.1:8123/\n"
 
 
 def test_chat_on_a_port_that_is_taken(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "ui.chat", SimpleNamespace(launch=_raise(OSError("in use"))))
+    monkeypatch.setitem(sys.modules, "ui.web.serve", SimpleNamespace(launch=_raise(OSError("in use"))))
     ended = filled.run("chat", "--port", "8123")
     assert ended.code == 1
     assert ended.err.splitlines() == [

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
 
-from ui.terminal import one_line
+from ui.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from eval.records import Record

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from ui import cli_common
-from ui.cli_common import JsonOption, LibraryOption
-from ui.cli_report import progress_bar, tell
-from ui.terminal import one_line
+from ui.cli import common
+from ui.cli.common import JsonOption, LibraryOption
+from ui.cli.report import progress_bar, tell
+from ui.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from rag import AddReport, FeedKind, Library, Progress, Update
@@ -84,15 +84,15 @@ def update(
       dossier update
       dossier update --pages --library press
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
-    with cli_common.open_library(library) as opened, progress_bar() as progress:
+    with common.open_library(library) as opened, progress_bar() as progress:
         followed = opened.feeds.followed()
         result = opened.feeds.update(every_page=pages, progress=progress)
     if not (followed or pages):
-        cli_common.notes().print("The library follows nothing. Begin with: dossier add --feed URL", soft_wrap=True)
+        common.notes().print("The library follows nothing. Begin with: dossier add --feed URL", soft_wrap=True)
     _tell_left_out(result)
     tell(result.report)
     if result.report.problems:
-        raise typer.Exit(cli_common.PARTLY)
+        raise typer.Exit(common.PARTLY)
 
 
 @feeds.command("list")
@@ -104,15 +104,15 @@ def list_feeds(*, as_json: JsonOption = False, library: LibraryOption = None) ->
       dossier feeds list
       dossier feeds list --json | jq -r '.[].url'
     """  # noqa: D301 - as above
-    with cli_common.open_library(library) as opened:
+    with common.open_library(library) as opened:
         followed = opened.feeds.followed()
     if as_json:
-        cli_common.print_json([asdict(feed) for feed in followed])
+        common.print_json([asdict(feed) for feed in followed])
         return
     for feed in followed:
         waiting = f", {feed.waiting:,} not fetched" if feed.waiting else ""
         known = (feed.kind, feed.url, feed.title or "-", f"{feed.pages:,} pages{waiting}", feed.checked_at or "-")
-        cli_common.results().print(Text("  ".join(one_line(part) for part in known)), soft_wrap=True)
+        common.results().print(Text("  ".join(one_line(part) for part in known)), soft_wrap=True)
 
 
 @feeds.command("remove")
@@ -127,10 +127,10 @@ def remove_feeds(
     Examples:
       dossier feeds remove https://example.org/rss.xml
     """  # noqa: D301 - as above
-    with cli_common.open_library(library) as opened:
+    with common.open_library(library) as opened:
         for url in urls:
             opened.feeds.unfollow(url)
-            cli_common.results().print(Text(f"No longer followed: {one_line(url)}"), soft_wrap=True)
+            common.results().print(Text(f"No longer followed: {one_line(url)}"), soft_wrap=True)
 
 
 def _joined(report: "AddReport", looked: "Update") -> "AddReport":
@@ -146,4 +146,4 @@ def _joined(report: "AddReport", looked: "Update") -> "AddReport":
 def _tell_left_out(looked: "Update") -> None:
     if looked.left_out:
         what = f"{looked.left_out:,} more pages are known, and were passed over: --most N of dossier add takes more."
-        cli_common.notes().print(what, soft_wrap=True)
+        common.notes().print(what, soft_wrap=True)

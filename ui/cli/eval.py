@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui import cli_common
-from ui.cli_eval_common import (
+from ui.cli import common
+from ui.cli.eval_common import (
     JudgeOption,
     LibraryAsked,
     LimitOption,
@@ -21,11 +21,11 @@ from ui.cli_eval_common import (
     say,
     selection,
 )
-from ui.cli_eval_draft import draft
-from ui.cli_eval_progress import EvalProgress
-from ui.cli_eval_report import report
-from ui.cli_eval_runs import compare, gate, sweep
-from ui.cli_eval_score import score, scorer
+from ui.cli.eval_draft import draft
+from ui.cli.eval_progress import EvalProgress
+from ui.cli.eval_report import report
+from ui.cli.eval_runs import compare, gate, sweep
+from ui.cli.eval_score import score, scorer
 
 if TYPE_CHECKING:
     from eval.evaluation import Plan
@@ -119,7 +119,7 @@ def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
     if plan.dataset.note:
         say(plan.dataset.note + ".")
     try:
-        with EvalProgress(cli_common.notes()) as watcher:
+        with EvalProgress(common.notes()) as watcher:
             if folder is None and plan.dataset.articles:
                 ended = run(plan, watcher, out=out)
             else:
@@ -131,7 +131,7 @@ def _run(plan: "Plan", folder: Path | None, out: Path | None) -> None:
     except KeyboardInterrupt:
         say("Stopped. The same command goes on where it was.")
         raise
-    cli_common.tables().print(table(ended.records, ended.settings.seed))
+    common.tables().print(table(ended.records, ended.settings.seed))
     say(f"Every answer, and why it was scored so: {ended.folder / REPORT}")
 
 
@@ -142,7 +142,7 @@ def _on_hostile(model: str | None, limit: int | None, out: Path | None) -> None:
     attacks = load_attacks()
     with hostile_library(attacks, generator=generator(model)) as opened:
         shown = table(run(opened, spread(attacks, limit), out=out, say=say))
-    cli_common.tables().print(shown)
+    common.tables().print(shown)
 
 
 def _refuse_options(context: typer.Context, why: str, but: Sequence[str] = ()) -> None:

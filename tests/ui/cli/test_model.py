@@ -11,7 +11,7 @@ import pytest
 
 pytestmark = pytest.mark.model
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ARTICLES = ROOT.parent / "shared" / "data" / "articles"
 
 START = "import sys; from ui.cli import main; sys.exit(main())"

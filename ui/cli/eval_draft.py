@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from ui import cli_common
-from ui.cli_eval_common import open_library
-from ui.cli_eval_progress import EvalProgress
-from ui.terminal import one_line
+from ui.cli import common
+from ui.cli.eval_common import open_library
+from ui.cli.eval_progress import EvalProgress
+from ui.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from eval.draft_set import Draft
@@ -69,7 +69,7 @@ def draft(  # noqa: PLR0913 - each is an option of its own
     from eval.rows import DatasetError  # noqa: PLC0415
 
     plan = Plan(count, _codes(languages), tuple(held_out or ()), seed)
-    console, kept = cli_common.notes(), 0
+    console, kept = common.notes(), 0
     with new_file(out, force=force) as write, open_library(library, model) as opened:
         drafting = Draft(opened, plan)
         with EvalProgress(console) as progress:
@@ -84,7 +84,7 @@ def draft(  # noqa: PLR0913 - each is an option of its own
         raise DatasetError("No question could be drafted.", help="Try --model with a larger one, or more articles.")
     files = f"--set {shlex.quote(str(out))} --library {shlex.quote(str(library))}"
     done = f"{kept} questions are in {out}: read each line, mend it or delete it, then run: dossier eval {files}"
-    cli_common.results().print(Text(one_line(done)), soft_wrap=True)
+    common.results().print(Text(one_line(done)), soft_wrap=True)
 
 
 def _dropped(drafting: "Draft", kept: int, count: int) -> str:

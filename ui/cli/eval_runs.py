@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui import cli_common
-from ui.cli_common import JsonOption
-from ui.cli_eval_common import (
+from ui.cli import common
+from ui.cli.common import JsonOption
+from ui.cli.eval_common import (
     JudgeOption,
     LibraryAsked,
     LimitOption,
@@ -18,8 +18,8 @@ from ui.cli_eval_common import (
     say,
     selection,
 )
-from ui.cli_eval_progress import EvalProgress
-from ui.terminal import one_line
+from ui.cli.eval_progress import EvalProgress
+from ui.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from eval.compare import Changed, Comparison
@@ -61,9 +61,9 @@ def compare(
 
     found = run(load_run(first), load_run(second))
     if as_json:
-        cli_common.print_json(found.to_dict())
+        common.print_json(found.to_dict())
     else:
-        cli_common.tables().print(table(found))
+        common.tables().print(table(found))
         _show_changes(found)
     if found.worse:
         say(f"Worse: {', '.join(found.worse)}")
@@ -106,9 +106,9 @@ def gate(
     checks = check(loaded, known)
     if as_json:
         shown = [{"name": c.measure.name, "floor": c.floor, "figure": c.figure, "holds": c.holds} for c in checks]
-        cli_common.print_json(shown)
+        common.print_json(shown)
     else:
-        cli_common.tables().print(table(checks))
+        common.tables().print(table(checks))
     if broken := [each.measure.name for each in checks if not each.holds]:
         say(f"Below their floors: {', '.join(broken)}")
         raise typer.Exit(WORSE)
@@ -160,17 +160,17 @@ def sweep(  # noqa: PLR0913 - each is an option of its own
         raise typer.BadParameter("The set has no articles of its own; name a library that holds them with --library.")
     combined = points(over, plan)
     folder = out or folder_of(RUNS, plan, over)
-    with EvalProgress(cli_common.notes()) as watcher:
+    with EvalProgress(common.notes()) as watcher:
         made = run(plan, combined, folder, watcher, library)
     if as_json:
-        cli_common.print_json(to_dict(made))
+        common.print_json(to_dict(made))
     else:
-        cli_common.tables().print(table(made))
+        common.tables().print(table(made))
     say(f"Every run: {folder}")
 
 
 def _show_changes(found: "Comparison") -> None:
-    out = cli_common.results()
+    out = common.results()
     for name, one, other in found.settings:
         out.print(one_line(f"{name}: {one} -> {other}"), soft_wrap=True)
     if found.left_out:
@@ -183,7 +183,7 @@ def _show_changes(found: "Comparison") -> None:
 
 
 def _show_change(each: "Changed") -> None:
-    out = cli_common.results()
+    out = common.results()
     out.print()
     out.print(one_line(f"{each.id}: {each.question}"), soft_wrap=True)
     for text, faults in ((each.first, each.before), (each.second, each.after)):

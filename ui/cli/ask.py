@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from documents import DossierError
-from ui import cli_common
-from ui.cli_common import JsonOption, LibraryOption
+from ui.cli import common
+from ui.cli.common import JsonOption, LibraryOption
 
 
 def ask(
@@ -40,13 +40,13 @@ def ask(
       dossier ask "What did it cost?" --drafts
       dossier ask "What was agreed?" --library press --json | jq .citations
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
-    with cli_common.open_library(library) as opened:
+    with common.open_library(library) as opened:
         if as_json:
-            cli_common.print_json(opened.ask(question).to_dict())
+            common.print_json(opened.ask(question).to_dict())
             return
-        from ui.terminal import AnswerPrinter  # noqa: PLC0415 - only what this command needs
+        from ui.cli.terminal import AnswerPrinter  # noqa: PLC0415 - only what this command needs
 
-        AnswerPrinter(cli_common.results(), cli_common.notes(), drafts=drafts).show(opened.stream(question))
+        AnswerPrinter(common.results(), common.notes(), drafts=drafts).show(opened.stream(question))
 
 
 def chat(
@@ -72,9 +72,9 @@ def chat(
       dossier chat
       dossier chat --library press --port 8000
     """  # noqa: D301 - as above
-    from ui.chat import launch  # noqa: PLC0415 - Gradio takes seconds
+    from ui.web.serve import launch  # noqa: PLC0415 - Gradio takes seconds
 
-    with cli_common.open_library(library) as opened:
+    with common.open_library(library) as opened:
         try:
             launch(opened, port=port, on_ready=_tell)
         except OSError as error:
@@ -85,5 +85,5 @@ def chat(
 
 
 def _tell(address: str) -> None:
-    cli_common.results().print(f"The chat is at {address}", soft_wrap=True)
-    cli_common.notes().print("Ctrl-C ends it.")
+    common.results().print(f"The chat is at {address}", soft_wrap=True)
+    common.notes().print("Ctrl-C ends it.")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from ui import cli_common
-from ui.terminal import one_line
+from ui.cli import common
+from ui.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from embeddings import ModelState
@@ -35,7 +35,7 @@ def list_models() -> None:
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     from embeddings import list_models as known  # noqa: PLC0415 - only what this command needs
 
-    out = cli_common.results()
+    out = common.results()
     for state in known():
         for line in _lines(state):
             out.print(Text(line), soft_wrap=True)
@@ -69,7 +69,7 @@ def pull(
             lines = [f"generator: {resolve_generator(progress=bar)}"]
             lines.append(f"embedding: {load_encoder(progress=bar).fingerprint.name}")
     for line in lines:
-        cli_common.results().print(Text(one_line(line)), soft_wrap=True)
+        common.results().print(Text(one_line(line)), soft_wrap=True)
 
 
 def _lines(state: "ModelState") -> tuple[str, str]:

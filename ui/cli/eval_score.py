@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from ui import cli_common
-from ui.cli_common import JsonOption
-from ui.cli_eval_common import JudgeOption, say
-from ui.cli_eval_progress import EvalProgress
-from ui.terminal import one_line
+from ui.cli import common
+from ui.cli.common import JsonOption
+from ui.cli.eval_common import JudgeOption, say
+from ui.cli.eval_progress import EvalProgress
+from ui.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from eval.faithfulness import Faithfulness, ScoredSentence, Scorer
@@ -53,7 +53,7 @@ def score(
     triples = load_triples(file)
     scorer = _scorer(judge)
     scored = []
-    with EvalProgress(cli_common.notes()) as progress:
+    with EvalProgress(common.notes()) as progress:
         progress.begin("scoring", len(triples))
         for each in score_triples(triples, scorer):
             scored.append(each)
@@ -62,9 +62,9 @@ def score(
                 _show(each)
     summary = summarise(scored, scorer)
     if as_json:
-        cli_common.print_json({"rows": [each.to_dict() for each in scored], "summary": summary.to_dict()})
+        common.print_json({"rows": [each.to_dict() for each in scored], "summary": summary.to_dict()})
     else:
-        cli_common.results().print(_in_words(summary), soft_wrap=True)
+        common.results().print(_in_words(summary), soft_wrap=True)
 
 
 def scorer(
@@ -102,18 +102,18 @@ def scorer(
     labelled = load_labels(labels) if labels else built_in()
     measured = _scorer(judge)
     checked = []
-    with EvalProgress(cli_common.notes()) as progress:
+    with EvalProgress(common.notes()) as progress:
         progress.begin("scoring", len(labelled))
         for each in check_labelled(labelled, measured):
             checked.append(each)
             progress.step()
     if as_json:
-        cli_common.print_json(report_dict(checked))
+        common.print_json(report_dict(checked))
         return
     from eval.scorer_table import summary  # noqa: PLC0415 - as above
 
     truth = [each.label for each in labelled]
-    cli_common.tables().print(summary(ways_of(checked, measured.judge), truth, groups_of(labelled)))
+    common.tables().print(summary(ways_of(checked, measured.judge), truth, groups_of(labelled)))
 
 
 def _scorer(name: str | None) -> "Scorer":
@@ -129,7 +129,7 @@ def _scorer(name: str | None) -> "Scorer":
 
 
 def _show(scored: "ScoredTriple") -> None:
-    out, found = cli_common.results(), scored.faithfulness
+    out, found = common.results(), scored.faithfulness
     head = Text(f"{scored.triple.line}  {_share(found)}  {one_line(scored.triple.question)}", style="bold")
     out.print(head, soft_wrap=True)
     for sentence in found.sentences:

@@ -12,17 +12,17 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from ui import cli_common
-from ui.cli_articles import add, list_articles, remove, show, status
-from ui.cli_ask import ask, chat
-from ui.cli_common import FAILED
-from ui.cli_edit import edit
-from ui.cli_eval import evaluations
-from ui.cli_feeds import feeds, update
-from ui.cli_folders import export, sync, watch
-from ui.cli_models import models
-from ui.cli_warm import warm
-from ui.terminal import clean
+from ui.cli import common
+from ui.cli.articles import add, list_articles, remove, show, status
+from ui.cli.ask import ask, chat
+from ui.cli.common import FAILED
+from ui.cli.edit import edit
+from ui.cli.eval import evaluations
+from ui.cli.feeds import feeds, update
+from ui.cli.folders import export, sync, watch
+from ui.cli.models import models
+from ui.cli.terminal import clean
+from ui.cli.warm import warm
 
 DEBUG_VARIABLE = "DOSSIER_DEBUG"
 
@@ -134,7 +134,7 @@ def _report(error: Exception) -> int:
         code = UNEXPECTED
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
-    console = cli_common.notes()
+    console = common.notes()
     for line in filter(None, lines):
         console.print(Text(clean(line)), soft_wrap=True)
     return code

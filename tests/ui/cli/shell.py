@@ -9,8 +9,7 @@ import pytest
 
 from rag import Library
 from tests.fakes import FakeEncoder, FakeGenerator
-from ui import cli_common
-from ui.cli import main
+from ui.cli import common, main
 
 BRIDGE = "The bridge over the river opened in 2019. The mayor spoke at the school. It cost 12 million."
 TRAIN = "The train to the school has run since 2024."
@@ -44,7 +43,7 @@ class Shell:
         self.encoder = FakeEncoder()
         self.generator = FakeGenerator()
         self._capsys = capsys
-        monkeypatch.setattr(cli_common, "open_library", self._open)
+        monkeypatch.setattr(common, "open_library", self._open)
 
     def run(self, *arguments: str | Path) -> Ended:
         self._capsys.readouterr()

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from ui import cli_common
-from ui.terminal import one_line
+from ui.cli import common
+from ui.cli.terminal import one_line
 
 
 def report(
@@ -32,4 +32,4 @@ def report(
     from eval.runs import load_run  # noqa: PLC0415
 
     written = write_report(load_run(run), out)
-    cli_common.results().print(one_line(written), soft_wrap=True)
+    common.results().print(one_line(written), soft_wrap=True)

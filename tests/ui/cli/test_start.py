@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.shell import BRIDGE, Shell
-from ui import cli_docs
+from tests.ui.cli.shell import BRIDGE, Shell
+from ui.cli import docs
 
 HEAVY = {"torch", "gradio", "llama_cpp", "faiss", "sentence_transformers", "transformers", "lingua"}
 PACKAGES = ("documents", "embeddings", "rag", "ui")
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 LOADED = """
 import sys
@@ -58,7 +58,7 @@ def test_adding_what_is_there_loads_nothing_heavy(shell: Shell) -> None:
 def test_the_chat_turns_telemetry_off_before_its_libraries_look() -> None:
     silenced = ("GRADIO_ANALYTICS_ENABLED", "HF_HUB_DISABLE_TELEMETRY")
     env = {name: value for name, value in os.environ.items() if name not in silenced}
-    told = "import ui.chat, gradio.analytics as g, huggingface_hub.constants as h"
+    told = "import ui.web.serve, gradio.analytics as g, huggingface_hub.constants as h"
     ended = start("-c", f"{told}; print(g.analytics_enabled(), h.HF_HUB_DISABLE_TELEMETRY)", env=env)
     assert ended.stdout == "False True\n", ended.stderr
 
@@ -83,15 +83,15 @@ def test_a_reader_that_has_gone_is_no_error(shell: Shell) -> None:
 
 
 def test_the_page_says_what_the_commands_say() -> None:
-    page = (ROOT / cli_docs.PAGE).read_text(encoding="utf-8")
-    assert page == cli_docs.page(), "run: python -m ui.cli_docs"
+    page = (ROOT / docs.PAGE).read_text(encoding="utf-8")
+    assert page == docs.page(), "run: python -m ui.cli.docs"
 
 
 def test_the_page_names_every_variable_that_the_program_reads() -> None:
-    modules = (path for package in PACKAGES for path in (ROOT / package).glob("*.py"))
+    modules = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
     read = {name for path in modules for name in re.findall(r'"(DOSSIER_[A-Z_]+)"', path.read_text(encoding="utf-8"))}
     assert {"DOSSIER_CACHE", "DOSSIER_STATES"} <= read
-    assert [name for name in sorted(read) if f"| `{name}` |" not in cli_docs.page()] == []
+    assert [name for name in sorted(read) if f"| `{name}` |" not in docs.page()] == []
 
 
 @pytest.mark.parametrize(("added", "opens"), [(0, True), (3, True), (1, False), (70, False), (130, False)])
@@ -110,9 +110,9 @@ def test_make_chat_opens_the_chat_only_when_there_is_something_to_ask(
 
 
 def test_every_command_has_a_worked_example() -> None:
-    for name, text in cli_docs.helps():
+    for name, text in docs.helps():
         assert f"  {name} " in text or f"  {name}\n" in text or name == "dossier models", name
 
 
 def test_the_page_holds_nothing_of_this_machine() -> None:
-    assert str(Path.home()) not in cli_docs.page()
+    assert str(Path.home()) not in docs.page()

@@ -1,0 +1,5 @@
+"""The command line `dossier`."""
+
+from ui.cli.app import main
+
+__all__ = ["main"]
