@@ -6,7 +6,7 @@ from rag.cite import Checker
 from rag.prompt import passage_text
 from rag.retrieve import searchable
 from tests.fakes import FakeEncoder
-from ui.format import _macros
+from ui.web.format import _macros
 
 BODY = "The council of Brightwater met in the old school. The meeting heard of a new plan."
 TEASER = "Digital week opens\n\nTony Blair will give a speech at the opening ceremony."

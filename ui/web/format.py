@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,8 +18,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from documents import teaser_at
 from rag import Citation, Readiness
-from ui.exchange import Exchange
+from ui.web.exchange import Exchange
 from ui.withdrawn import left_out, reason
+
+ASSETS = Path(__file__).parent.with_name("assets")
+"""Where templates, styles and scripts are."""
 
 SURROUNDINGS = 450
 """Characters of the article that are shown before and after a quote."""

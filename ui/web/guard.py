@@ -1,6 +1,6 @@
 """What the page of the chat may do, said to the browser: run our scripts, talk to this machine, nothing else.
 
-The markup is escaped where it is made (`ui/format.py`). This is the second wall: were anything to slip through,
+The markup is escaped where it is made (`ui/web/format.py`). This is the second wall: were anything to slip through,
 no attribute could run code, and no picture, font or script could call another machine. Gradio's own pages need
 inline scripts and `eval`, so these stay allowed.
 """

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from documents import Article, Passage, Place, PlaceKind
 from rag import Answer, Checked, Citation, Draft, Evidence, ModelNames, Readiness, Sentence, Timing
-from ui.exchange import Exchange, Problem
-from ui.format import (
+from ui.web.exchange import Exchange, Problem
+from ui.web.format import (
     SURROUNDINGS,
     day,
     excerpt,

@@ -2,7 +2,7 @@
 
 from documents import Article, Passage
 from rag import Answer, Checked, Citation, Draft, Evidence, Found, ModelNames, Sentence, Timing, Turn
-from ui.exchange import Conversation, Exchange, Problem
+from ui.web.exchange import Conversation, Exchange, Problem
 
 ARTICLE = Article("a1", "The bridge opened in 2019. It is red.", "A bridge")
 EVIDENCE = (Evidence(Passage(ARTICLE, 0, len(ARTICLE.text)), 0.9),)

@@ -19,12 +19,12 @@ from rag import Library, LibraryBusy
 from rag.generate import Generator, Prompt, never
 from tests.browser import AA, contrasts, start
 from tests.fakes import FakeEncoder, FakeGenerator
-from ui.chat import launch
+from ui.web.serve import launch
 
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
-SAMPLES = Path(__file__).parent.parent.parent / "documents" / "samples"
+SAMPLES = Path(__file__).parents[3] / "documents" / "samples"
 
 BRIDGE = Article(
     id="",
@@ -303,7 +303,7 @@ def test_a_question_that_fails_says_so_and_the_next_one_works(
     chat = open_chat(open_library(FailingGenerator(*errors), BRIDGE))
     chat.ask(QUESTION)
     expect(chat.last.get_by_role("alert")).to_have_text("Somebody is writing. Wait a little.")
-    with caplog.at_level(logging.ERROR, "ui.chat"):
+    with caplog.at_level(logging.ERROR, "ui.web.answering"):
         chat.ask(QUESTION)
         expect(chat.page.get_by_role("alert")).to_have_count(2)
     expect(chat.last.get_by_role("alert")).to_contain_text("Something went wrong")

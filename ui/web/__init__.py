@@ -1,0 +1,1 @@
+"""The chat in the browser, around a given library; `serve.launch` starts it."""

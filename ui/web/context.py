@@ -1,0 +1,44 @@
+"""What the places of the page have in common: the library behind them, and what they tell each other."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from rag import Library
+
+Update = dict[Any, Any]
+"""New values, by the component that takes them."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What all browsers share.
+
+    Attributes:
+        library: is asked and added to.
+    """
+
+    library: Library
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the places of one browser share: components that hold a value each and show nothing.
+
+    Attributes:
+        language: of the interface, ISO 639-1.
+        owner: who is signed in, "" without passwords.
+        scope: `Filters` of the next question, None for all articles.
+        preferences: what the owner set.
+    """
+
+    language: gr.State
+    owner: gr.State
+    scope: gr.State
+    preferences: gr.State
+
+    @classmethod
+    def made(cls) -> "Shared":
+        """The components, made inside `gr.Blocks`."""
+        return cls(gr.State("en"), gr.State(""), gr.State(None), gr.State(None))
