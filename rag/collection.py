@@ -16,7 +16,7 @@ from rag.folder import Folder
 from rag.generate import never
 from rag.pages import Pages
 from rag.parts import Parts
-from rag.removal import Removed, ids_of, remove, unknown
+from rag.removal import Removed, ids_of, remove, restore, unknown
 from rag.sources import Listing, Source, listed, storable
 from rag.status import Status, status_of
 from rag.store import ArticleSummary, Store
@@ -157,6 +157,28 @@ class Collection:
                 self._index().save()
         return removed
 
+    def restore(self, removed: Sequence[Removed]) -> tuple[str, ...]:
+        """Bring back articles that were removed, with their ids and what was edited; no model is needed.
+
+        One whose file or address was added again in between stays as it is now. The model has to read their
+        passages again.
+
+        Args:
+            removed: what `remove` returned.
+
+        Returns:
+            The ids of those that are back.
+
+        Raises:
+            LibraryBusy: another process is writing.
+            EmbeddingMismatch: all vectors were made anew in between; add the articles again.
+        """
+        with self._folder.writing():
+            ids = restore(removed, self._store)
+            if ids:
+                self._index().save()
+        return ids
+
     def export(self, path: str | Path) -> int:
         """Write all articles with what is known of them.
 
@@ -172,6 +194,11 @@ class Collection:
         """
         target = Path(path)
         return (write_lines if target.suffix.lower() == ".jsonl" else write_folder)(self._store, target)
+
+    @property
+    def version(self) -> str:
+        """Names what is stored now: while it stays the same, nothing was written. Cheap to ask."""
+        return self._store.stamp().write
 
     def articles(self) -> list[ArticleSummary]:
         """All articles without their texts, in the order in which they were added."""

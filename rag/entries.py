@@ -48,6 +48,33 @@ def entry_of(article: Article, origin: str, content_hash: str, store: Store, par
     )
 
 
+def entry_in(store: Store, article: Article, origin: str) -> Entry:
+    """An article of a store as it was written, to be written again; needs no model.
+
+    Args:
+        store: where it is.
+        article: the article.
+        origin: where it came from.
+    """
+    ids, vectors = store.vectors(store.own_passage_ids(article.id).tolist())
+    found = store.passages(ids.tolist())
+    passages = tuple(found[passage_id] for passage_id in ids.tolist())
+    known, fingerprint = store.known(origin), store.stamp().fingerprint
+    if known is None or fingerprint is None:
+        raise ValueError(f"the store has no article of {origin}")
+    return Entry(
+        article=replace(article, places=()),
+        origin=origin,
+        content_hash=known[1],
+        passages=passages,
+        words=tuple(" ".join(words(searchable(passage))) for passage in passages),
+        vectors=vectors,
+        fingerprint=fingerprint,
+        edits=store.edits(origin),
+        likeness=likeness(article),
+    )
+
+
 def embed_anew(store: Store, encoder: Encoder) -> None:
     """Make all vectors of a store anew; a stopped attempt is gone on with.
 

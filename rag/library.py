@@ -19,7 +19,7 @@ from rag.retrieve import Corpus, Method, retrieve
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
 from rag.sqlite_store import SqliteStore
 from rag.store import Filters, Store
-from rag.warm import BackgroundReader, Readiness, readiness, warm
+from rag.warm import BackgroundReader, Readiness, readiness, readiness_of, warm
 
 
 class Library(Collection):
@@ -163,6 +163,10 @@ class Library(Collection):
     def readiness(self) -> Readiness | None:
         """How far the model has read, None when it is not on this machine; neither fetches nor loads it."""
         return readiness(self._store, self.generator) if self._parts.generator_is_here else None
+
+    def readiness_of(self, article_ids: Sequence[str]) -> dict[str, Readiness] | None:
+        """How far the model has read each of some articles, by id; see `readiness`."""
+        return readiness_of(article_ids, self._store, self.generator) if self._parts.generator_is_here else None
 
     def warm(self, on_progress: Callable[[Readiness], None] = lambda _: None) -> Readiness:
         """Read all passages now, so that every answer starts at once.

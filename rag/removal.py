@@ -1,15 +1,16 @@
 """Taking articles out of a library, with everything that was made of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from documents import Article
 from documents.errors import ArticleError, LibraryError
+from rag.entries import entry_in
 from rag.parts import Parts
 from rag.prompt import SYSTEM, passage_text
 from rag.sources import origin_of, storable
-from rag.store import Store
+from rag.store import Entry, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,13 @@ class Removed:
         article: the article itself.
         vectors: how many vectors, one for each of its passages.
         states: how many of its passages the model had read, and kept; only those of the model that is in use.
+        entry: all that is needed to bring it back.
     """
 
     article: Article
     vectors: int
     states: int
+    entry: Entry = field(repr=False, compare=False)
 
 
 def ids_of(names: Sequence[str | Path], store: Store) -> list[str]:
@@ -50,16 +53,25 @@ def remove(ids: Sequence[str], store: Store, parts: Parts) -> tuple[Removed, ...
     return removed
 
 
+def restore(removed: Sequence[Removed], store: Store) -> tuple[str, ...]:
+    """Bring articles back as they were, with their ids and what was edited; see `Collection.restore`."""
+    return tuple(
+        store.put(each.entry, article_id=each.article.id)
+        for each in removed
+        if store.known(each.entry.origin) is None  # else it was added again, perhaps as something newer
+    )
+
+
 def _forgotten(ids: Sequence[str], store: Store, parts: Parts) -> Iterator[Removed]:
     generator = parts.generator if ids and parts.generator_is_here else None
     for article_id in ids:
-        article = store.article(article_id)
-        if article is not None:
-            passages = store.passages(store.own_passage_ids(article_id).tolist()).values()
+        article, origin = store.article(article_id), store.origin(article_id)
+        if article is not None and origin is not None:
+            entry = entry_in(store, article, origin)
             states = sum(
-                generator is not None and generator.forget(SYSTEM, passage_text(passage)) for passage in passages
+                generator is not None and generator.forget(SYSTEM, passage_text(passage)) for passage in entry.passages
             )
-            yield Removed(article, len(passages), states)
+            yield Removed(article, len(entry.passages), states, entry)
 
 
 def _named(name: str | Path, store: Store) -> list[str]:

@@ -45,14 +45,14 @@ class SqliteStore:
         """Whether the present state came from that one."""
         return self._one("SELECT 1 FROM writes WHERE token = ?", stamp.write) is not None
 
-    def put(self, entry: Entry, place: str | None = None) -> str:
+    def put(self, entry: Entry, place: str | None = None, article_id: str = "") -> str:
         """Write an article with its passages, vectors and words in one transaction."""
         entry.validate()
         with self._writing() as db:
             writes.claim(db, entry.fingerprint)
             row = db.execute("SELECT number, id FROM articles WHERE origin = ?", (place or entry.origin,)).fetchone()
             if row is None:
-                article_id = writes.free_id(db, entry.origin)
+                article_id = writes.free_id(db, entry.origin, article_id)
             else:
                 article_id = row[1]
                 groups.leave(db, row[0])

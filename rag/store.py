@@ -156,12 +156,13 @@ class Store(Protocol):
         Not so for a stamp of another store, nor for a later one than that of a copy which was put back.
         """
 
-    def put(self, entry: Entry, place: str | None = None) -> str:
+    def put(self, entry: Entry, place: str | None = None, article_id: str = "") -> str:
         """Write an article, in place of the one of the same origin if there is one; return its id.
 
         Args:
             entry: what is written.
             place: where the article was until now, if that is another origin; it keeps its id.
+            article_id: what one that comes back was called; a new one is called so while the name is free.
 
         Raises:
             EmbeddingMismatch: the store's vectors were made by another encoder.

@@ -7,9 +7,10 @@ care of itself, and what is left are the passages that nobody asked for yet.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from filelock import FileLock, Timeout
 
@@ -48,6 +49,17 @@ def readiness(store: Store, generator: Generator) -> Readiness:
     """Count the passages that are read; needs no model in memory."""
     read = [generator.is_prepared(SYSTEM, passage_text(passage)) for passage in _newest_first(store)]
     return Readiness(sum(read), len(read), generator.why_plain)
+
+
+def readiness_of(article_ids: Sequence[str], store: Store, generator: Generator) -> dict[str, Readiness]:
+    """Count the passages of some articles that are read, by the article's id; needs no model in memory."""
+    ids = {article_id: store.own_passage_ids(article_id).tolist() for article_id in article_ids}
+    found = store.passages(list(chain.from_iterable(ids.values())))
+    read = {number: generator.is_prepared(SYSTEM, passage_text(passage)) for number, passage in found.items()}
+    return {
+        article_id: Readiness(sum(read.get(number, False) for number in own), len(own), generator.why_plain)
+        for article_id, own in ids.items()
+    }
 
 
 def warm(store: Store, generator: Generator, on_progress: Callable[[Readiness], None] = lambda _: None) -> Readiness:

@@ -23,10 +23,10 @@ def claim(db: sqlite3.Connection, fingerprint: Fingerprint) -> None:
         raise EmbeddingMismatch(f"The library's vectors were made by {rows.load(present)}, not by {fingerprint}.")
 
 
-def free_id(db: sqlite3.Connection, origin: str) -> str:
-    """An id that stays the same as long as the origin does, wherever that is possible."""
+def free_id(db: sqlite3.Connection, origin: str, wanted: str = "") -> str:
+    """The id that is wanted, or one that stays the same as long as the origin does, wherever that is possible."""
     stem = hashlib.sha256(origin.encode("utf-8", "surrogateescape")).hexdigest()[:_ID_LENGTH]
-    candidates = itertools.chain((stem,), (f"{stem}-{n}" for n in itertools.count(2)))
+    candidates = itertools.chain([wanted] if wanted else [], (stem,), (f"{stem}-{n}" for n in itertools.count(2)))
     taken = "SELECT 1 FROM articles WHERE id = ?"
     return next(i for i in candidates if db.execute(taken, (i,)).fetchone() is None)
 

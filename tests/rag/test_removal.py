@@ -93,3 +93,59 @@ def test_an_article_made_elsewhere_goes_by_its_address(tmp_path: Path) -> None:
         article = replace(Article("", TEXT, "A letter"), url="https://a.example/1")
         library.add(article)
         assert len(library.remove("https://a.example/1")) == 1
+
+
+def test_what_is_restored_is_as_it_was_and_needs_no_model(library: Library, folder: Path) -> None:
+    letter, train = library.add(folder).added
+    library.edit(letter, author="Edna Ray", date="2020-02")
+    article, passages = library.article(letter), library.passages(letter)
+    summaries = {each.id: each for each in library.articles()}
+    found = library.retrieve(RARE, k=9)
+    encoder = library.encoder
+    assert isinstance(encoder, FakeEncoder)
+    encoded = len(encoder.encoded)
+    removed = library.remove(letter)
+    assert library.restore(removed) == (letter,)
+    assert len(encoder.encoded) == encoded
+    assert library.article(letter) == article
+    assert [each.text for each in library.passages(letter)] == [each.text for each in passages]
+    assert {each.id: each for each in library.articles()} == summaries
+    assert [each.passage for each in library.retrieve(RARE, k=9)] == [each.passage for each in found]
+    assert library.add(folder).unchanged == (letter, train)
+    assert library.edit(letter, undo=["author"]).author is None
+
+
+def test_all_places_of_a_text_come_back_with_their_leader(library: Library, tmp_path: Path) -> None:
+    library.add(write_articles(tmp_path / "articles", one=TEXT, two=TEXT, three=TEXT))
+    (before,) = library.articles()
+    assert len(library.restore(library.remove(before.id))) == 3
+    (after,) = library.articles()
+    assert {after.id, *(place.id for place in after.places)} == {before.id, *(place.id for place in before.places)}
+
+
+def test_an_article_that_was_moved_comes_back_with_its_id(library: Library, folder: Path) -> None:
+    letter, _ = library.sync(folder).added
+    (folder / "letter.txt").rename(folder / "moved.txt")
+    assert library.sync(folder).moved == (letter,)
+    assert library.restore(library.remove(letter)) == (letter,)
+    assert library.sync(folder).changed is False
+
+
+def test_what_was_added_again_is_not_overwritten_by_what_is_restored(library: Library, folder: Path) -> None:
+    (letter, _) = library.add(folder).added
+    removed = library.remove(letter)
+    (folder / "letter.txt").write_text("A letter\n\nIt says something else now.", encoding="utf-8")
+    (again,) = library.add(folder).added
+    assert library.restore(removed) == ()
+    assert "something else" in library.article(again).text
+
+
+def test_a_version_stays_while_nothing_is_written(library: Library, folder: Path) -> None:
+    (letter, _) = library.add(folder).added
+    version = library.version
+    library.articles()
+    library.article(letter)
+    library.add(folder)
+    assert library.version == version
+    library.edit(letter, author="Edna Ray")
+    assert library.version != version

@@ -162,6 +162,12 @@ def test_two_origins_whose_hashes_begin_alike_get_two_ids(store: Store, monkeypa
     assert ids == ["", "-2", "-3"]
 
 
+def test_an_article_that_comes_back_is_called_as_it_was_while_the_name_is_free(store: Store) -> None:
+    assert store.put(entry("a", origin="/1"), article_id="old name") == "old name"
+    assert store.put(entry("b", origin="/1"), article_id="new name") == "old name"
+    assert store.put(entry("c", origin="/2"), article_id="old name") not in ("old name", "")
+
+
 def test_staged_vectors_take_over_all_at_once(store: Store) -> None:
     for name in "ab":
         store.put(entry(name, origin=f"/{name}", vectors=np.array([unit(1, 0, 0, 0)])))

@@ -170,3 +170,16 @@ def test_a_question_does_not_wait_for_reading_ahead(tmp_path: Path) -> None:
     reading.join()
     assert outcome == [Prepared.LATER]
     assert not generator.is_prepared(SYSTEM, long)
+
+
+def test_how_far_each_article_is_read_is_told_by_its_id(tmp_path: Path) -> None:
+    articles, generator = write_articles(tmp_path / "articles", river=RIVER), Recorder()
+    with opened(tmp_path / "library", generator) as library:
+        (river,) = library.add(articles).added
+        library.warm()
+        (school,) = library.add(write_articles(articles, school=SCHOOL)).added
+        assert library.readiness_of([river, school, "unknown"]) == {
+            river: Readiness(1, 1),
+            school: Readiness(0, 1),
+            "unknown": Readiness(0, 0),
+        }
