@@ -26,7 +26,7 @@
   `NO_MODEL` or one; `support_features`: the numbers that go into it; `judges`: the models whose word has weights.
 - `ModelJudge`: the judge that is a `Generator`; `judge_prompt`: what a language model is asked.
 - `is_own_words`: whether a text is Dossier's own about the articles, such as an abstention.
-- `default_folder`: where the default library is.
+- `default_folder`: where the default library is; `Database`: a file that something else about it is kept in.
 - `DossierError` and its kinds: everything that is raised on purpose.
 """
 
@@ -62,6 +62,7 @@ from rag.answer import (
     Turn,
 )
 from rag.cite import Checker, Verdict
+from rag.database import Database
 from rag.feeds import Feeds, Update
 from rag.generate import Generator, Prompt, load_generator
 from rag.judge import Judge, ModelJudge, judge_prompt
@@ -88,6 +89,7 @@ __all__ = [
     "Checker",
     "Citation",
     "Conflict",
+    "Database",
     "DossierError",
     "Draft",
     "EmbeddingMismatch",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.errors import LibraryDamaged, LibraryError
-from rag.migrations import migrate
+from rag.migrations import Steps, migrate
 
 _BUSY_S = 30  # how long one transaction waits for that of another process
 
@@ -20,19 +20,27 @@ class Database:
 
     Args:
         path: the file, created when missing.
+        steps: what makes its shape; None takes that of a library's articles.
+        remedy: what to do when the file is damaged.
 
     Raises:
         LibraryDamaged: the file is not a whole SQLite database.
         LibraryError: the file cannot be opened, or was written by a newer version.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        steps: Steps | None = None,
+        remedy: str = "Put back a copy of the file, or delete the folder and add the articles again.",
+    ) -> None:
         self.path = path
+        self._remedy = remedy
         self._lock = threading.RLock()
         with self._turn():
             self._db = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
             try:
-                self._prepare()
+                self._prepare(steps)
             except BaseException:
                 self._db.close()
                 raise
@@ -94,14 +102,14 @@ class Database:
         with self._turn():
             self._db.close()
 
-    def _prepare(self) -> None:
+    def _prepare(self, steps: Steps | None) -> None:
         self._db.create_function("fold", 1, _fold, deterministic=True)
         self._db.create_function("characters", 1, len, deterministic=True)  # length() stops at a NUL
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")  # what was reported as added outlives a power cut
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA secure_delete = ON")  # what was removed does not stay in free pages
-        migrate(self._db)
+        migrate(self._db, steps)
         self._check_length()
 
     def _check_length(self) -> None:
@@ -131,7 +139,7 @@ class Database:
             except sqlite3.DatabaseError as error:
                 raise LibraryDamaged(
                     f"The library's file {self.path} is damaged: {error}.",
-                    help="Put back a copy of the file, or delete the folder and add the articles again.",
+                    help=self._remedy,
                 ) from error
 
 

@@ -105,33 +105,38 @@ _FOURTH = (
     "CREATE INDEX pages_of_feed ON pages (feed, waiting)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+Steps = tuple[tuple[str, ...], ...]
+"""What makes a file's shape, step by step: the statements of each."""
+
+MIGRATIONS: Steps = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
-def migrate(db: sqlite3.Connection) -> None:
+def migrate(db: sqlite3.Connection, steps: Steps | None = None) -> None:
     """Bring a file, perhaps a new and empty one, to the present shape.
 
     Args:
         db: in autocommit mode; each step is one transaction, so a killed one leaves the shape before it.
+        steps: all of them, those included that the file has had; None takes MIGRATIONS.
 
     Raises:
         LibraryError: the file was written by a newer version.
     """
-    while (version := _version(db)) != len(MIGRATIONS):
-        if version > len(MIGRATIONS):
+    steps = MIGRATIONS if steps is None else steps
+    while (version := _version(db)) != len(steps):
+        if version > len(steps):
             raise LibraryError(
                 f"The library was written by a newer Dossier (format {version}; this one reads up to format "
-                f"{len(MIGRATIONS)}).",
+                f"{len(steps)}).",
                 help="Update Dossier, or use another library folder.",
             )
-        _step(db, version)
+        _step(db, version, steps[version])
 
 
-def _step(db: sqlite3.Connection, version: int) -> None:
+def _step(db: sqlite3.Connection, version: int, statements: tuple[str, ...]) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         if _version(db) == version:  # else another process was faster
-            for statement in MIGRATIONS[version]:
+            for statement in statements:
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {version + 1}")
         db.execute("COMMIT")
