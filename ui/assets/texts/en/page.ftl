@@ -1,0 +1,38 @@
+# The page around the three places, and what all of them say.
+
+page-title = Dossier
+page-places = Places
+page-chat = Chat
+page-articles = Articles
+page-settings = Settings
+page-skip = Skip to the question
+page-holds =
+    { $count ->
+        [0] No articles
+        [one] { $count } article
+       *[other] { $count } articles
+    }
+page-reading = Reading ahead: { $ready } of { $total } passages
+page-reading-why = Questions about passages that have been read are answered sooner. Others can be asked as well.
+
+model-loading = The model is being loaded.
+model-loading-left = The model is being loaded; about { $seconds } s left.
+model-loading-ask = You can ask already: the question waits.
+model-fetching = The model { $name } is being fetched: { $done } of { $total }.
+
+copy = Copy
+copied = Copied
+undo = Undo
+cancel = Cancel
+save = Save
+close = Close
+unit-megabytes = MB
+unit-gigabytes = GB
+
+# Why something could not be done. The exact words of the failure are among the details that can be copied.
+problem-details = Copy details
+problem-details-copied = Details copied
+problem-unexpected = Something went wrong that Dossier does not know about.
+problem-unexpected-help = You can go on. The log in the terminal says more.
+problem-lost = The connection to Dossier is lost.
+problem-lost-help = Is it still running in its terminal? This page connects again by itself.

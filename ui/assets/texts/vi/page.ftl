@@ -1,0 +1,34 @@
+page-title = Dossier
+page-places = Các mục
+page-chat = Hỏi đáp
+page-articles = Bài viết
+page-settings = Cài đặt
+page-skip = Chuyển đến ô câu hỏi
+page-holds =
+    { $count ->
+        [0] Chưa có bài viết nào
+       *[other] { $count } bài viết
+    }
+page-reading = Đang đọc trước: { $ready } trên { $total } đoạn
+page-reading-why = Câu hỏi về những đoạn đã đọc được trả lời nhanh hơn. Bạn vẫn có thể hỏi về các đoạn khác.
+
+model-loading = Đang nạp mô hình.
+model-loading-left = Đang nạp mô hình, còn khoảng { $seconds } giây.
+model-loading-ask = Bạn có thể hỏi ngay: câu hỏi sẽ được xếp hàng chờ.
+model-fetching = Đang tải mô hình { $name }: { $done } trên { $total }.
+
+copy = Sao chép
+copied = Đã sao chép
+undo = Hoàn tác
+cancel = Hủy
+save = Lưu
+close = Đóng
+unit-megabytes = MB
+unit-gigabytes = GB
+
+problem-details = Sao chép chi tiết
+problem-details-copied = Đã sao chép chi tiết
+problem-unexpected = Đã xảy ra lỗi ngoài dự kiến.
+problem-unexpected-help = Bạn có thể tiếp tục. Nhật ký trong cửa sổ dòng lệnh có thêm thông tin.
+problem-lost = Mất kết nối với Dossier.
+problem-lost-help = Chương trình có còn chạy trong cửa sổ dòng lệnh không? Trang này sẽ tự kết nối lại.
