@@ -6,6 +6,7 @@ right and takes 1,150 MB and 10 s. On shorter questions both are weak, since nam
 74 of 100 in ten languages); there the small words decide (`small_words`).
 """
 
+from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,11 @@ _PLAIN = 0.95  # share of the likelihood beyond doubt
 _GLANCE = 80  # characters; where they are in the article's language, so is a passage
 _TELLING = 60  # letters; fewer may be names
 _USUAL = 0.13  # share of small words that any text in a language has
+_CLEARLY = 2  # times as many small words as of any other language, where one that several share counts for each in part
+_LANGUAGES_OF = {
+    word: frozenset(code for code, words in SMALL_WORDS.items() if word in words)
+    for word in frozenset().union(*SMALL_WORDS.values())
+}
 # Languages that a passage of one may be taken for another.
 _ALIKE = (
     frozenset({"da", "nb", "nn"}),
@@ -42,6 +48,7 @@ _DOUBT = 0.002  # what statistics leave even to the least likely language
 _WEIGHT = 4.0  # how many times likelier a language is for each of its own small words
 # What is no word of a language; halves of characters (\p{Cs}) besides, which Lingua cannot be given.
 _CODES = regex.compile(r"https?://\S+|\S+@\S+|[\p{Latin}\d./_\-]*\d[\p{Latin}\d./_\-]*|\p{Cs}")
+_CODE_SIGN = regex.compile(r"[\d@\p{Cs}]|://")  # each code holds one, and most stretches hold none
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")  # each tells as much as three letters
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
@@ -64,10 +71,13 @@ def detect(text: str, *, default: str = UNKNOWN) -> str:
 def confidence(text: str) -> tuple[str, float]:
     """Tell the likeliest language of a text, and its share of the likelihood, from 0 to 1."""
     if len(text) > _LONG:
+        plain = _agreed(text[:_LONGEST])
+        if plain:
+            return plain, _PLAIN
         found, sure = _likeliest(_taste(text[:_LONGEST]))
         if sure >= _PLAIN:
             return found, sure
-    return _likeliest(_CODES.sub(" ", text[: 2 * _ENOUGH])[:_ENOUGH])
+    return _likeliest(_without_codes(text[: 2 * _ENOUGH])[:_ENOUGH])
 
 
 def foreign(words: str, language: str) -> str:
@@ -81,7 +91,8 @@ def foreign(words: str, language: str) -> str:
         ISO 639-1 code, "" when it is the article's or cannot be told.
     """
     found = _WORD.findall(words.casefold())
-    if sum(map(len, found)) + 2 * len(_DENSE.findall(words)) < _TELLING:
+    letters = sum(map(len, found))
+    if letters < _TELLING and letters + 2 * len(_DENSE.findall(words)) < _TELLING:
         return ""
     small = SMALL_WORDS.get(language, frozenset())
     if sum(word in small for word in found) >= _USUAL * len(found):
@@ -93,15 +104,40 @@ def foreign(words: str, language: str) -> str:
     return code if sure >= _PLAIN and code != language and not alike else ""
 
 
+def _agreed(text: str) -> str:
+    """The language that the small words of a long text and the letters of a few of its words both tell; "" for none.
+
+    Letters alone need three times as many, and four times as long, to tell as surely.
+    """
+    stretches = _stretches(text, 3 * _STRETCH)
+    found = [word for stretch in stretches for word in _WORD.findall(stretch.lower())]
+    shares: dict[str, float] = {"": 0.0, UNKNOWN: 0.0}
+    for codes, count in Counter(map(_LANGUAGES_OF.get, found)).items():
+        for code in codes or ():
+            shares[code] = shares.get(code, 0.0) + count / len(codes or ())
+    second, best = sorted(shares, key=shares.__getitem__)[-2:]
+    if shares[best] < max(_USUAL * len(found), _CLEARLY * shares[second]):
+        return ""
+    return best if _likeliest(_without_codes(stretches[1][:_STRETCH]))[0] == best else ""
+
+
 def _taste(text: str) -> str:
-    """Three stretches of a long text, cut between words: a site's name or a quotation does not outweigh the rest."""
-    parts = []
+    """Three stretches of a long text: a site's name or a quotation does not outweigh the rest."""
+    return _without_codes("\n".join(_stretches(text, _STRETCH)))
+
+
+def _stretches(text: str, size: int) -> list[str]:
+    """Parts from the beginning, the middle and the end, cut between words."""
+    found = []
     for share in _PLACES:
         start = int(len(text) * share)
-        parts.append(
-            text[start : start + _STRETCH].partition(" ")[2].rpartition(" ")[0] or text[start : start + _STRETCH]
-        )
-    return _CODES.sub(" ", "\n".join(parts))
+        part = text[start : start + size]
+        found.append(part.partition(" ")[2].rpartition(" ")[0] or part)
+    return found
+
+
+def _without_codes(words: str) -> str:
+    return _CODES.sub(" ", words) if _CODE_SIGN.search(words) else words
 
 
 @lru_cache(maxsize=32)
@@ -137,7 +173,7 @@ def _judged(words: list[str]) -> tuple[str, float]:
     plain = [words[0], *(word for word in words[1:] if not word[0].isupper())]
     shares = likelihoods(" ".join(plain)) if len(plain) > 1 else likelihoods(" ".join(words))
     # The first word counts twice: questions open with a word that is often one language's alone.
-    known = [_languages_of(word.casefold()) for word in (words[0], *words)]
+    known = [_LANGUAGES_OF.get(word.casefold(), frozenset()) for word in (words[0], *words)]
     weighed = {
         code: (share + _DOUBT) * _WEIGHT ** sum(1 + 1 / len(codes) for codes in known if code in codes)
         for code, share in shares.items()
@@ -147,11 +183,6 @@ def _judged(words: list[str]) -> tuple[str, float]:
         return code, share / 2 if len(words) <= _FEW else share
     best = max(weighed, key=weighed.__getitem__)
     return best, weighed[best] / sum(weighed.values())
-
-
-@cache
-def _languages_of(word: str) -> frozenset[str]:
-    return frozenset(code for code, words in SMALL_WORDS.items() if word in words)
 
 
 def likelihoods(text: str) -> dict[str, float]:

@@ -62,11 +62,11 @@ def parse(data: bytes, *, path: Path | None = None, url: str | None = None, kind
     if not text.strip():
         raise ArticleError(f"{printable(name)} holds no text.")
     title = known.title or _file_title(path, url)
-    language = _language(text, known.language)
+    detected = detect(text)
     origins = dict(known.provenance)
     if not known.title:
         origins["title"] = "file name" if path else "address"
-    if detect(text) != UNKNOWN:
+    if detected != UNKNOWN:
         origins["language"] = "detected"
     if url and not known.url:
         origins["url"] = "address"
@@ -76,7 +76,7 @@ def parse(data: bytes, *, path: Path | None = None, url: str | None = None, kind
         title=title,
         date=known.date,
         source=known.source,
-        language=language,
+        language=_declared(known.language) if detected == UNKNOWN else detected,
         url=known.url or url,
         path=str(path) if path else None,
         sections=tuple(_chaptered(text, find_sections(text, known.headline, known.others), content.chapters)),
@@ -154,10 +154,10 @@ def _checked(text: str) -> str:
     return regex.sub(r"[\x00\p{Cs}]", "\ufffd", text)
 
 
-def _language(text: str, declared: str | None) -> str:
-    """What the words show; what a page or front matter declares decides only where they show nothing."""
-    code = (declared or "").replace("_", "-").split("-")[0].lower()
-    return detect(text, default=code if language_name(code) else UNKNOWN)
+def _declared(language: str | None) -> str:
+    """What a page or front matter declares, which decides only where the words show nothing."""
+    code = (language or "").replace("_", "-").split("-")[0].lower()
+    return code if language_name(code) else UNKNOWN
 
 
 def _file_title(path: Path | None, url: str | None) -> str:

@@ -16,7 +16,7 @@ from documents.lines import blocks
 QUESTION_MARKS = ("?", "？", "؟")
 """How questions end."""
 
-_SPACE = regex.compile(r"\s")
+_OTHER_SPACE = regex.compile(r"[^\S ]")
 _WORD = 8  # characters of a word with its full stop; no shortening here has as many
 _WINDOW = 2_500  # characters; a longer sentence is over what models take, and is cut anyway
 # Titles and shortenings that sentencex ends a sentence after, by what follows them.
@@ -88,7 +88,7 @@ def _segments(piece: str, offset: int, language: str) -> Iterator[Span]:
     position = 0
     # Only plain spaces, one for one: its rules for initials stop the process at a space of several bytes,
     # such as the no-break space that French puts before "M." and "Dupont".
-    piece = _SPACE.sub(" ", piece)
+    piece = _OTHER_SPACE.sub(" ", piece)
     for found in sentencex.segment(language, piece):
         start = piece.find(found, position)
         if start < 0 or not found:
@@ -149,6 +149,9 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 def _parted(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
     """Pieces, cut where an ellipsis or a shortening ends a sentence all the same."""
     for start, end in pieces:
+        if text.find(".", start, end - 1) < 0 and text.find("…", start, end - 1) < 0:  # most sentences, told soonest
+            yield start, end
+            continue
         for gap in _ENDS_WITHIN.finditer(text, start, end):
             yield start, gap.start("gap")
             start = gap.end("gap")  # noqa: PLW2901 - what is left of the piece

@@ -51,6 +51,16 @@ def test_a_short_question_about_a_name(language: str, question: str) -> None:
     assert detect(question) == language
 
 
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_long_article_is_in_the_language_of_its_sentences(language: str) -> None:
+    assert detect("\n\n".join([TEXTS[language]] * 12)) == language
+
+
+def test_a_menu_in_another_language_does_not_outweigh_a_long_article() -> None:
+    menu = "All the news of the day and what is on in the city, for you and for all of us. " * 3
+    assert detect(menu + paragraph("fr") * 8) == "fr"
+
+
 @pytest.mark.parametrize(
     "text", ["", " \n", "12345", "57-NQ/TW", "https://example.org/une-page", "Bac Giang?", "— … !"]
 )
