@@ -14,7 +14,8 @@ from rich.text import Text
 
 from ui.cli import common
 from ui.cli.articles import add, list_articles, remove, show, status
-from ui.cli.ask import ask, chat
+from ui.cli.ask import ask
+from ui.cli.chat import chat
 from ui.cli.common import FAILED
 from ui.cli.edit import edit
 from ui.cli.eval import evaluations

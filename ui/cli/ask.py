@@ -1,10 +1,9 @@
-"""The commands that answer: ask and chat."""
+"""The command that answers: ask."""
 
 from typing import Annotated
 
 import typer
 
-from documents import DossierError
 from ui.cli import common
 from ui.cli.common import JsonOption, LibraryOption
 
@@ -47,43 +46,3 @@ def ask(
         from ui.cli.terminal import AnswerPrinter  # noqa: PLC0415 - only what this command needs
 
         AnswerPrinter(common.results(), common.notes(), drafts=drafts).show(opened.stream(question))
-
-
-def chat(
-    *,
-    port: Annotated[
-        int | None,
-        typer.Option(
-            metavar="PORT",
-            min=1,
-            max=65535,
-            show_default=False,
-            help="Port on this machine. Without it: the first free one from 7860.",
-        ),
-    ] = None,
-    library: LibraryOption = None,
-) -> None:
-    """Start the chat for the browser and tell its address.
-
-    It listens on 127.0.0.1, so that no other machine reaches it. Ctrl-C ends it.
-
-    \b
-    Examples:
-      dossier chat
-      dossier chat --library press --port 8000
-    """  # noqa: D301 - as above
-    from ui.web.serve import launch  # noqa: PLC0415 - Gradio takes seconds
-
-    with common.open_library(library) as opened:
-        try:
-            launch(opened, port=port, on_ready=_tell)
-        except OSError as error:
-            if port is None:
-                raise
-            message = f"Port {port} of this machine is taken."
-            raise DossierError(message, help="Choose another with --port, or leave it out.") from error
-
-
-def _tell(address: str) -> None:
-    common.results().print(f"The chat is at {address}", soft_wrap=True)
-    common.notes().print("Ctrl-C ends it.")

@@ -42,6 +42,7 @@ would obey are written as `\\uXXXX`.
 | `DOSSIER_CACHE` | folder of the models and of everything else that can be had again |
 | `DOSSIER_STATES` | `off` reads every prompt from its beginning instead of keeping what was read, for comparison |
 | `DOSSIER_STATES_LIMIT` | bytes on disk for what the model has read; the least recently used goes first |
+| `DOSSIER_AUTH` | `USER:PASSWORD` of somebody who may sign in to the chat; see `dossier chat` |
 | `DOSSIER_ALLOW_PRIVATE` | `1` lets pages be fetched from addresses of this machine and of private networks |
 | `DOSSIER_ARTICLES` | folder of the articles of `eval` that do not come with Dossier |
 | `DOSSIER_XQUAD` | folder of the XQuAD files, for `eval --set xquad:es` |

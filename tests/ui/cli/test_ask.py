@@ -2,7 +2,6 @@
 
 import re
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -14,11 +13,6 @@ from ui.cli.terminal import AnswerPrinter
 QUESTION = "Which bridge over the river opened in 2019?"
 REPLY = "The bridge over the river opened in 2019."
 GUESS = "The bridge over the river cost 99 million in 1875."
-
-
-@pytest.fixture
-def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
-    return Shell(monkeypatch, capsys, tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The commands, one by one, with fakes for models."""
 
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -260,29 +259,6 @@ def test_models_pull_of_nothing_known(shell: Shell) -> None:
     ended = shell.run("models", "pull", "nonsense")
     assert (ended.code, ended.out) == (1, "")
     assert "nonsense" in ended.err
-
-
-def test_chat_starts_on_the_library_and_tells_the_address(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Any] = []
-
-    def launch(library: Library, *, port: int | None, on_ready: Any) -> None:
-        seen.extend([len(library.articles()), port])
-        on_ready("http://127.0.0.1:8123/")
-
-    monkeypatch.setitem(sys.modules, "ui.web.serve", SimpleNamespace(launch=launch))
-    ended = filled.run("chat", "--port", "8123")
-    assert (ended.code, seen) == (0, [2, 8123])
-    assert ended.out == "The chat is at http://127.0.0.1:8123/\n"
-
-
-def test_chat_on_a_port_that_is_taken(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "ui.web.serve", SimpleNamespace(launch=_raise(OSError("in use"))))
-    ended = filled.run("chat", "--port", "8123")
-    assert ended.code == 1
-    assert ended.err.splitlines() == [
-        "Error: Port 8123 of this machine is taken.",
-        "Choose another with --port, or leave it out.",
-    ]
 
 
 def _raise(error: BaseException) -> Any:

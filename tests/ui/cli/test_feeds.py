@@ -1,7 +1,6 @@
 """Feeds and sitemaps on the command line, against a site on this machine."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,11 +8,6 @@ from tests.site import Answer, FakeClock, Site, fetcher, page, rss, running, sit
 from tests.ui.cli.shell import BRIDGE, TRAIN, Shell
 
 MONDAY, TUESDAY = "Mon, 16 Nov 2026 08:00:00 +0100", "Tue, 17 Nov 2026 08:00:00 +0100"
-
-
-@pytest.fixture
-def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
-    return Shell(monkeypatch, capsys, tmp_path)
 
 
 @pytest.fixture

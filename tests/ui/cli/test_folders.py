@@ -9,11 +9,6 @@ from rag import AddReport, Library
 from tests.ui.cli.shell import BRIDGE, TRAIN, Shell
 
 
-@pytest.fixture
-def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
-    return Shell(monkeypatch, capsys, tmp_path)
-
-
 def test_sync_counts_what_it_did(shell: Shell) -> None:
     bridge, train = shell.write("bridge.txt", BRIDGE), shell.write("train.txt", TRAIN)
     assert shell.run("sync", shell.folder).out == "2 added\n"

@@ -1,0 +1,107 @@
+"""The command that serves the chat for the browser."""
+
+import os
+import socket
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from documents import DossierError
+from ui.cli import common
+from ui.cli.common import LibraryOption
+from ui.web.access import HOST, Access
+from ui.web.auth import users
+
+
+def chat(
+    *,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            metavar="PORT",
+            min=1,
+            max=65535,
+            show_default=False,
+            help="Port on this machine. Without it: the first free one from 7860.",
+        ),
+    ] = None,
+    host: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Address of this machine to listen on, 0.0.0.0 for all. Other machines reach any but 127.0.0.1.",
+        ),
+    ] = HOST,
+    auth: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="USER[:PASSWORD]",
+            show_default=False,
+            help="Who may sign in; may be given more than once. Of a name alone, the password is asked for. Other "
+            "users of this machine can see a password that stands in a command: write it into a file instead.",
+        ),
+    ] = None,
+    auth_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False, help="Who may sign in: USER:PASSWORD on each line."),
+    ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            show_default=False,
+            help="Another name by which browsers call this machine, such as that of a proxy before it.",
+        ),
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Start the chat for the browser and tell its address.
+
+    It listens on 127.0.0.1, so that no other machine reaches it, unless --host says otherwise. Everybody who can reach
+    it can read all articles, add some and remove some: with --host, say who may sign in. Each user has conversations
+    and settings of their own; the articles and the model are everybody's. What is sent is not encrypted: between
+    machines that you do not trust, put a proxy that speaks HTTPS before it, and name it with --name.
+
+    Ctrl-C ends it.
+
+    \b
+    Examples:
+      dossier chat
+      dossier chat --library press --port 8000
+      dossier chat --host 0.0.0.0 --auth-file ~/.config/dossier/users
+      dossier chat --host 0.0.0.0 --auth ana --auth linh
+    """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
+    known = users(auth or (), file=auth_file, variable=os.environ.get("DOSSIER_AUTH", ""), ask=_password)
+    access = Access(host, port, tuple(name or ()), known)
+    from ui.web.serve import launch  # noqa: PLC0415 - Gradio takes seconds
+
+    with common.open_library(library) as opened:
+        try:
+            launch(opened, access, on_ready=partial(_tell, access))
+        except OSError as error:
+            if port is None:
+                raise
+            message = f"Port {port} of this machine is taken."
+            raise DossierError(message, help="Choose another with --port, or leave it out.") from error
+
+
+def _password(user: str) -> str:
+    answer: str = typer.prompt(f"Password for {user}", hide_input=True, err=True)
+    return answer
+
+
+def _tell(access: Access, address: str) -> None:
+    common.results().print(f"The chat is at {address}", soft_wrap=True)
+    notes = common.notes()
+    if not access.is_local:
+        port = address.rstrip("/").rpartition(":")[2]
+        notes.print(f"On the network it is at http://{socket.gethostname()}:{port}/", soft_wrap=True)
+    if access.is_open:
+        notes.print(
+            "Warning: everybody who can reach this machine can read your articles and change them. "
+            "--auth and --auth-file say who may.",
+            soft_wrap=True,
+        )
+    notes.print("Ctrl-C ends it.")
