@@ -8,12 +8,13 @@ from documents.fetching import Clock, Fetcher, Pace
 from documents.language import confidence, detect, language_name
 from documents.links import Link, listed_addresses, web_address
 from documents.load import content_hash, find, read
+from documents.packing import Limit
 from documents.parse import parse
 from documents.reply import Bounds, Reply, Validators
 from documents.sentences import QUESTION_MARKS, sentences
 from documents.sitemap import SITEMAP_SIZE, Sitemap, read_sitemap
-from documents.split import Limit, split
-from documents.told import head_at, subject_at, teaser_at
+from documents.split import split
+from documents.told import context_at, head_at, subject_at, teaser_at
 from documents.unpack import Part, unpack
 from documents.web import fetch, load_url
 from documents.words import words
@@ -45,6 +46,7 @@ __all__ = [
     "announced_feed",
     "confidence",
     "content_hash",
+    "context_at",
     "detect",
     "fetch",
     "find",

@@ -12,6 +12,7 @@ import sentencex
 
 from documents.article import Span
 from documents.lines import blocks
+from documents.tables import is_row
 
 QUESTION_MARKS = ("?", "？", "؟")
 """How questions end."""
@@ -54,8 +55,9 @@ _OPENS = regex.compile(r"(?<=\s)[\"”’»]\Z")
 def sentences(text: str, language: str) -> list[Span]:
     """Find the sentences of a text.
 
-    A line break ends a sentence, except between the lines of a paragraph that is wrapped at a fixed width. Spans
-    are trimmed of white space, in order, never overlap, and together cover every character that is not white space.
+    A line break ends a sentence, except between the lines of a paragraph that is wrapped at a fixed width. A row of a
+    table is one sentence. Spans are trimmed of white space, in order, never overlap, and together cover every
+    character that is not white space.
 
     Args:
         text: any text.
@@ -66,6 +68,9 @@ def sentences(text: str, language: str) -> list[Span]:
     """
     found: list[Span] = []
     for start, end in blocks(text):
+        if text.startswith("|", start) and is_row(text[start:end].rstrip()):
+            found.extend(_trimmed(text, [(start, end)]))
+            continue
         found.extend(_trimmed(text, _parted(text, _joined(text, _boundaries(text, start, end, language)))))
     return found
 

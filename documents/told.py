@@ -1,8 +1,10 @@
 """Under which headline a part of an article is told: a teaser is told under its own, and not with its host's date."""
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from documents.article import Article, Section, SectionKind
+from documents.tables import header_above
 
 
 def teaser_at(article: Article, offset: int) -> Section | None:
@@ -23,6 +25,23 @@ def head_at(article: Article, offset: int) -> Article:
     """
     teaser = teaser_at(article, offset)
     return article if teaser is None else replace(article, title=teaser.heading or article.title, date=None)
+
+
+def context_at(article: Article, offset: int) -> str:
+    """What stands over a place and says what it is about, besides the headline: its chapter, its table's header.
+
+    Args:
+        article: where it stands.
+        offset: where a passage begins.
+
+    Returns:
+        A line for each of the two that there is and that the passage does not begin with; "" for most places.
+    """
+    at = bisect_right(article.sections, offset, key=lambda section: section.start) - 1
+    section = article.sections[at] if at >= 0 else None
+    inside = section is not None and section.kind is SectionKind.BODY and section.start < offset < section.end
+    chapter = section.heading if section is not None and inside else ""
+    return "\n".join(line for line in (chapter, header_above(article.text, offset)) if line)
 
 
 def subject_at(article: Article, offset: int) -> str:
