@@ -1,39 +1,91 @@
-"""A question's way to a whole exchange: the library's events, heard one by one."""
+"""A question's way to a whole exchange: the library's events, heard one by one, when it is the question's turn."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from typing import cast
 
-from rag import DossierError, Library, Turn
+from rag import DossierError, Event, Filters, Library, Turn
 from ui.web.exchange import Exchange, Problem
+from ui.web.texts import Texts
+from ui.web.turns import Turns
 
 logger = logging.getLogger(__name__)
 
-_UNEXPECTED = Problem(
-    "Something went wrong that Dossier does not know about.",
-    "The log in the terminal says what. You can go on asking.",
-)
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question is asked with.
+
+    Attributes:
+        exchange: the question, not asked yet.
+        history: the conversation before it.
+        k: how many passages the model reads.
+        who: the browser; those that ask more do not get more turns.
+        t: the words for what goes wrong.
+    """
+
+    exchange: Exchange
+    history: tuple[Turn, ...] = ()
+    k: int = 4
+    who: str = ""
+    t: Texts = Texts("en")  # noqa: RUF009 - frozen
+
+    @property
+    def scope(self) -> Filters | None:
+        """Which articles may answer."""
+        return self.exchange.scope
 
 
-def answer(
-    library: Library, exchange: Exchange, history: Sequence[Turn], should_stop: Callable[[], bool]
-) -> Iterator[Exchange]:
+def answer(library: Library, turns: Turns, asked: Asked, should_stop: Callable[[], bool]) -> Iterator[Exchange]:
     """An exchange, again with each thing that becomes known; the last one is over, unless it was stopped.
+
+    The evidence needs no model and waits for nobody; the answer waits for its turn.
 
     Args:
         library: answers.
-        exchange: the question, not asked yet.
-        history: the conversation before it.
+        turns: the queue in front of its model.
+        asked: the question.
         should_stop: whether nobody waits for the answer any more.
     """
-    exchange = replace(exchange, begun=True)
-    yield exchange
+    exchange = asked.exchange
     try:
-        for event in library.stream(exchange.question, history=history, should_stop=should_stop):
-            exchange = exchange.after(event)
+        for exchange in _heard(library, turns, asked, should_stop):
             yield exchange
     except DossierError as error:
-        yield exchange.failed(Problem(error.message, error.help))
-    except Exception:
+        yield exchange.failed(Problem(error.message, error.help, details_of(error)))
+    except Exception as error:
         logger.exception("a question failed")
-        yield exchange.failed(_UNEXPECTED)
+        told = asked.t("problem-unexpected"), asked.t("problem-unexpected-help")
+        yield exchange.failed(Problem(*told, details_of(error)))
+
+
+def details_of(error: BaseException) -> str:
+    """What a failure was, for somebody who looks into it.
+
+    An error that was not meant is told by its kind alone: its message may hold words of an article or a path.
+    """
+    known = f": {error.message}" if isinstance(error, DossierError) else ""
+    return f"Dossier {version('dossier')}\n{type(error).__name__}{known}"
+
+
+def _heard(library: Library, turns: Turns, asked: Asked, should_stop: Callable[[], bool]) -> Iterator[Exchange]:
+    exchange = asked.exchange
+    yield exchange
+    events = library.stream(
+        exchange.question, history=asked.history, filters=asked.scope, k=asked.k, should_stop=should_stop
+    )
+    with closing(cast("Generator[Event, None, None]", events)):
+        exchange = exchange.after(next(events))
+        yield exchange
+        with turns.take(asked.who) as turn:
+            for place in turn.wait(should_stop):
+                exchange = replace(exchange, ahead=place)
+                yield exchange
+            if should_stop():
+                return
+            for event in events:
+                exchange = exchange.after(event)
+                yield exchange

@@ -5,10 +5,15 @@ from typing import Any
 
 import gradio as gr
 
-from rag import Library
+from rag import Database, Library
+from ui.web.preferences import Preferences
+from ui.web.turns import Turns
 
 Update = dict[Any, Any]
 """New values, by the component that takes them."""
+
+AT_ONCE: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+"""How events are connected that wait for nothing."""
 
 
 @dataclass(frozen=True)
@@ -17,9 +22,13 @@ class Context:
 
     Attributes:
         library: is asked and added to.
+        memory: conversations and preferences.
+        turns: the queue in front of the library's model.
     """
 
     library: Library
+    memory: Database
+    turns: Turns
 
 
 @dataclass(frozen=True)
@@ -41,4 +50,4 @@ class Shared:
     @classmethod
     def made(cls) -> "Shared":
         """The components, made inside `gr.Blocks`."""
-        return cls(gr.State("en"), gr.State(""), gr.State(None), gr.State(None))
+        return cls(gr.State("en"), gr.State(""), gr.State(None), gr.State(Preferences()))

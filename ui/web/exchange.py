@@ -1,9 +1,13 @@
-"""A conversation as the chat remembers it: questions, and what is known about each so far."""
+"""A conversation as the chat remembers it: questions, and what is known about each so far.
+
+An exchange keeps of the articles what it shows, so that it can be shown again when they have changed or are gone.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from rag import Answer, Checked, Citation, Draft, Evidence, Found, Sentence, Turn
+from documents import Article, Place, Section, teaser_at
+from rag import Answer, Checked, Citation, Conflict, Draft, Evidence, Filters, Found, ModelNames, Sentence, Timing, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +17,91 @@ class Problem:
     Attributes:
         message: what happened.
         help: what to do about it, may be empty.
+        details: what somebody who looks into it wants to know; of articles and questions nothing.
     """
 
     message: str
     help: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is told of an article beside its words; the fields are those of `Article`."""
+
+    id: str
+    title: str
+    source: str | None
+    date: str | None
+    language: str
+    url: str | None
+    path: str | None
+    author: str | None = None
+    rubric: str | None = None
+    places: tuple[Place, ...] = ()
+
+    @classmethod
+    def of(cls, article: Article) -> "Origin":
+        """What is told of an article."""
+        return cls(
+            article.id,
+            article.title,
+            article.source,
+            article.date,
+            article.language,
+            article.url,
+            article.path,
+            article.author,
+            article.rubric,
+            article.places,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of an article, as they were when a question was answered.
+
+    Attributes:
+        article: what they are from.
+        start: where they begin in its text, in characters.
+        end: where they end.
+        quote: the words.
+        teaser: the announcement of another article that they are from; None for the article's own.
+        number: of a citation; 0 for a passage that was found.
+    """
+
+    article: Origin
+    start: int
+    end: int
+    quote: str
+    teaser: Section | None = None
+    number: int = 0
+
+    @classmethod
+    def cited(cls, citation: Citation) -> "Quote":
+        """A citation's quote."""
+        return cls._at(citation.article, citation.start, citation.end, citation.number)
+
+    @classmethod
+    def found(cls, evidence: Evidence) -> "Quote":
+        """A passage that was found."""
+        return cls._at(evidence.passage.article, evidence.passage.start, evidence.passage.end)
+
+    @classmethod
+    def _at(cls, article: Article, start: int, end: int, number: int = 0) -> "Quote":
+        return cls(Origin.of(article), start, end, article.text[start:end], teaser_at(article, start), number)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is known of an answer once all of it is there; the fields are those of `rag.Answer`."""
+
+    language: str
+    text: str
+    abstained: bool
+    timing: Timing
+    model: ModelNames
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +111,32 @@ class Exchange:
     Attributes:
         number: counts the questions of a conversation from 1; names the exchange in the page.
         question: as it was asked.
-        begun: False while other questions are answered first.
+        ahead: how many questions are answered before it; None while that is not known.
         evidence: None until the search is over.
         sentences: those that were checked, supported or not.
         citations: the numbered quotes so far.
         draft: the sentence being written, not to be shown as fact.
-        answer: the whole answer, when it is there.
+        answer: what is known of the whole answer, when it is there.
         problem: why there is none.
         stopped: True when the person who asked did not want to wait for the end.
+        scope: which articles it was asked of; None for all.
+        thumb: whether the person who asked found the answer good; None for no word on it.
+        note: what that person wrote about it.
     """
 
     number: int
     question: str
-    begun: bool = False
-    evidence: tuple[Evidence, ...] | None = None
+    ahead: int | None = None
+    evidence: tuple[Quote, ...] | None = None
     sentences: tuple[Sentence, ...] = ()
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Quote, ...] = ()
     draft: str = ""
-    answer: Answer | None = None
+    answer: Outcome | None = None
     problem: Problem | None = None
     stopped: bool = False
+    scope: Filters | None = None
+    thumb: bool | None = None
+    note: str = ""
 
     @property
     def over(self) -> bool:
@@ -66,7 +157,7 @@ class Exchange:
         """What is known when an event has been heard."""
         match event:
             case Found(evidence):
-                return replace(self, evidence=evidence)
+                return replace(self, evidence=tuple(map(Quote.found, evidence)))
             case Draft(text):
                 return replace(self, draft=text)
             case Checked(sentence, citations):
@@ -74,16 +165,18 @@ class Exchange:
                     self,
                     draft="",
                     sentences=(*self.sentences, sentence),
-                    citations=(*self.citations, *citations),
+                    citations=(*self.citations, *map(Quote.cited, citations)),
                 )
             case Answer():
                 return replace(
                     self,
                     draft="",
-                    evidence=event.evidence,
+                    evidence=tuple(map(Quote.found, event.evidence)),
                     sentences=event.sentences,
-                    citations=event.citations,
-                    answer=event,
+                    citations=tuple(map(Quote.cited, event.citations)),
+                    answer=Outcome(
+                        event.language, event.text, event.abstained, event.timing, event.model, event.conflicts
+                    ),
                 )
 
     def failed(self, problem: Problem) -> "Exchange":
@@ -100,10 +193,16 @@ class Conversation:
     """The exchanges of one browser, oldest first; only the last may still be growing.
 
     Attributes:
+        id: names it where it is stored.
+        title: what the list of conversations calls it; "" until something was asked.
         exchanges: all that was asked.
+        scope: which articles the next question is asked of; None for all.
     """
 
+    id: str = ""
+    title: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
+    scope: Filters | None = None
 
     @property
     def busy(self) -> bool:
@@ -115,9 +214,16 @@ class Conversation:
         """The newest exchange."""
         return self.exchanges[-1] if self.exchanges else None
 
-    def ask(self, question: str) -> Exchange:
-        """Begin an exchange."""
-        self.exchanges.append(Exchange(len(self.exchanges) + 1, question))
+    def ask(self, question: str, instead_of: int | None = None) -> Exchange:
+        """Begin an exchange.
+
+        Args:
+            question: what is asked.
+            instead_of: the number of an exchange that this one replaces, with all that came after it.
+        """
+        if instead_of is not None:
+            del self.exchanges[max(0, instead_of - 1) :]
+        self.exchanges.append(Exchange(len(self.exchanges) + 1, question, scope=self.scope))
         return self.exchanges[-1]
 
     def put(self, exchange: Exchange) -> None:
@@ -140,6 +246,18 @@ class Conversation:
     def grows(self, number: int) -> bool:
         """Whether this exchange is still being answered."""
         return self.busy and self.exchanges[-1].number == number
+
+    def find(self, number: int) -> Exchange | None:
+        """The exchange of a number."""
+        return next((exchange for exchange in self.exchanges if exchange.number == number), None)
+
+    def judge(self, number: int, *, thumb: bool | None, note: str = "") -> Exchange | None:
+        """Keep what the person who asked thinks of an answer; the exchange as it is now, None when there is none."""
+        for place, exchange in enumerate(self.exchanges):
+            if exchange.number == number and exchange.over:
+                self.exchanges[place] = replace(exchange, thumb=thumb, note=note)
+                return self.exchanges[place]
+        return None
 
     def history(self) -> tuple[Turn, ...]:
         """The answered questions, for the next one to refer to."""

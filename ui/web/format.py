@@ -1,160 +1,132 @@
-"""Exchanges as HTML that is safe to show: article text is data, whatever it looks like.
+"""What the chat shows, as HTML that is safe to show: article text is data, whatever it looks like.
 
-All markup stands in `assets/chat.html`, a template that escapes every value put into it. What a value cannot
-be trusted with, such as where a link leads, is decided here.
+All markup stands in the templates of `ui/assets`, which escape every value put into them.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path, PurePath
-from typing import Any
-from urllib.parse import urlsplit
+from datetime import datetime
+from functools import partial
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from documents import teaser_at
-from rag import Citation, Readiness
+from rag import Readiness, Sentence
+from ui.web.conversations import Listed
 from ui.web.exchange import Exchange
-from ui.withdrawn import left_out, reason
-
-ASSETS = Path(__file__).parent.with_name("assets")
-"""Where templates, styles and scripts are."""
-
-SURROUNDINGS = 450
-"""Characters of the article that are shown before and after a quote."""
-
-_WORD = 40
-"""Characters to look for the end of a word in, where a text is cut."""
-
-_ENGLISH = Locale("en")
+from ui.web.templates import macros
+from ui.web.texts import Texts
+from ui.web.transcript import FORMS, of_exchange
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A quote within its article.
+@dataclass(frozen=True)
+class Look:
+    """How things are shown to one person.
 
     Attributes:
-        before: the text that leads to the quote.
-        quote: `article.text[start:end]`, character for character.
-        after: the text that follows it.
-        cut_before: whether the article has more text before that.
-        cut_after: whether the article goes on after that.
+        t: the words of the interface.
+        strike: whether sentences that nothing supports stand struck through in their places; else they are left out,
+            and can be opened below the answer.
     """
 
-    before: str
-    quote: str
-    after: str
-    cut_before: bool
-    cut_after: bool
+    t: Texts
+    strike: bool = False
 
 
-def exchange_html(exchange: Exchange) -> str:
-    """A question and its answer as far as it is known, with numbered marks that lead to the quotes."""
-    return str(_macros().exchange(exchange))
+def exchange_html(exchange: Exchange, look: Look, *, last: bool = True) -> str:
+    """A question and its answer as far as it is known, with numbered marks that lead to the quotes.
 
-
-def sources_html(exchanges: Sequence[Exchange]) -> str:
-    """The quotes and the passages found for each question; only those of the newest are visible."""
-    return str(_macros().sources([exchange for exchange in exchanges if exchange.evidence is not None]))
-
-
-def masthead_html(name: str, articles: int) -> str:
-    """The head of the page: what this is, and how much it can be asked about."""
-    return str(_macros().masthead(name, articles))
-
-
-def reading_html(reading: Readiness | None) -> str:
-    """How far the model has read ahead; nothing once it has read everything."""
-    return str(_macros().reading(reading)) if reading and reading.ready < reading.total else ""
-
-
-def welcome_html(articles: int) -> str:
-    """What stands where the conversation will be: how to begin, or how to add articles."""
-    return str(_macros().welcome(articles))
-
-
-def excerpt(citation: Citation) -> Excerpt:
-    """The quote with the text around it, cut between words where that is possible."""
-    text, start, end = citation.article.text, citation.start, citation.end
-    first = max(0, start - SURROUNDINGS)
-    last = min(len(text), end + SURROUNDINGS)
-    if first:
-        first += next((i for i, c in enumerate(text[first : min(first + _WORD, start)]) if c.isspace()), 0)
-    if last < len(text):
-        last -= next((i for i, c in enumerate(text[last : max(last - _WORD, end) : -1]) if c.isspace()), 0)
-    return Excerpt(
-        before=text[first:start].lstrip() if first else text[:start],
-        quote=text[start:end],
-        after=text[end:last].rstrip() if last < len(text) else text[end:],
-        cut_before=first > 0,
-        cut_after=last < len(text),
-    )
-
-
-def web_address(url: str | None) -> str | None:
-    """The address when it leads to a web page, None for every other scheme and for anything malformed.
-
-    Browsers drop white space and control characters from an address, so one that holds any could mean
-    something else than what was checked.
+    Args:
+        exchange: what is shown.
+        look: how.
+        last: whether it is the newest of its conversation; only that can be asked again without losing others.
     """
-    if not url or any(c.isspace() or not c.isprintable() for c in url):
-        return None
-    return url if _host(url) else None
-
-
-def site(url: str) -> str:
-    """The host of a web address, to show where a link leads."""
-    return _host(url).removeprefix("www.")
-
-
-def day(iso: str) -> str:
-    """A date in words, as precise as it is known: 2024, Nov 2024 or 20 Nov 2024."""
-    try:
-        if len(iso) == len("2024-11"):
-            return str(format_skeleton("yMMM", date.fromisoformat(f"{iso}-01"), locale=_ENGLISH))
-        return str(format_date(date.fromisoformat(iso), "d MMM y", locale=_ENGLISH))
-    except ValueError:
-        return iso
-
-
-def language_name(code: str) -> str | None:
-    """The English name of a language, None when the code names none."""
-    name: str | None = _ENGLISH.languages.get(code) if code != "und" else None
-    return name
-
-
-def _host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    return host if parts.scheme in ("http", "https") else ""
-
-
-@cache
-def _macros() -> Any:  # noqa: ANN401 - a template's macros have no types
-    """The macros of the template, each a function that returns HTML."""
-    environment = Environment(
-        loader=PackageLoader("ui", "assets"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["excerpt"] = excerpt
-    environment.filters |= {
-        "web_address": web_address,
-        "site": site,
-        "day": day,
-        "language_name": language_name,
-        "left_out": left_out,
-        "reason": reason,
-        "teaser_at": teaser_at,
-        "file_name": lambda path: PurePath(path).name,
+    t = look.t
+    told = {
+        "count": count(exchange, t),
+        "waiting": waiting(exchange, t),
+        "reason": partial(reason, t=t),
+        "copies": {form: of_exchange(exchange, form, t) for form in FORMS} if exchange.over else {},
     }
-    return environment.get_template("chat.html").module
+    return str(macros("chat.html").exchange(exchange, look, told, last))
+
+
+def sources_html(exchanges: Sequence[Exchange], t: Texts) -> str:
+    """The quotes and the passages found for each question; only those of the newest are visible."""
+    found = [exchange for exchange in exchanges if exchange.evidence is not None]
+    return str(macros("sources.html").sources(found, t))
+
+
+def masthead_html(name: str, articles: int, t: Texts) -> str:
+    """The head of the page: what this is, and how much it can be asked about."""
+    return str(macros("chat.html").masthead(name, articles, t))
+
+
+def reading_html(reading: Readiness | None, t: Texts) -> str:
+    """How far the model has read ahead; nothing once it has read everything."""
+    return str(macros("chat.html").reading(reading, t)) if reading and reading.ready < reading.total else ""
+
+
+def welcome_html(articles: int, suggestions: Sequence[str], t: Texts) -> str:
+    """What stands where the conversation will be: how to begin, or how to add articles.
+
+    Args:
+        articles: how many there are.
+        suggestions: questions to begin with.
+        t: the words.
+    """
+    return str(macros("chat.html").welcome(articles, suggestions, t))
+
+
+def editing_html(number: int | None, t: Texts) -> str:
+    """That the question in the box replaces an earlier one; nothing where it does not."""
+    return "" if number is None else str(macros("chat.html").editing(number, t))
+
+
+def drawer_html(listed: Sequence[Listed], current: str, searched: str, t: Texts) -> str:
+    """The conversations to choose from.
+
+    Args:
+        listed: what there is, the newest first.
+        current: the id of the one that is open.
+        searched: what was searched for, "" for all.
+        t: the words.
+    """
+    days = {each.id: t.day(datetime.fromisoformat(each.changed_at).astimezone().date().isoformat()) for each in listed}
+    return str(macros("drawer.html").drawer(listed, days, current, searched, t))
+
+
+def deleted_html(conversation_id: str, title: str, t: Texts) -> str:
+    """That a conversation was deleted, and how to bring it back."""
+    return str(macros("drawer.html").deleted(conversation_id, title, t))
+
+
+def export_html(number: int, name: str, text: str) -> str:
+    """A file to save.
+
+    Args:
+        number: tells it from the one before, were that the same.
+        name: of the file.
+        text: what is in it.
+    """
+    return str(macros("drawer.html").export(number, name, text))
+
+
+def reason(sentence: Sentence, t: Texts) -> str:
+    """Why one sentence was left out; the facts are the model's own words, to be escaped like those."""
+    if sentence.missing:
+        return t("chat-not-in-quote", facts=", ".join(sentence.missing))
+    return t("chat-no-quote")
+
+
+def count(exchange: Exchange, t: Texts) -> str:
+    """How many sentences of an answer are supported; nothing where none was written."""
+    if not exchange.sentences:
+        return ""
+    return t("chat-supported", supported=len(exchange.supported), all=len(exchange.sentences))
+
+
+def waiting(exchange: Exchange, t: Texts) -> str:
+    """What is being done for a question that has no checked sentence yet."""
+    if exchange.evidence is None:
+        return t("chat-searching")
+    if exchange.ahead:
+        return t("chat-ahead", count=exchange.ahead)
+    return t("chat-reading-on") if exchange.sentences else t("chat-reading-found")

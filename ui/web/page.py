@@ -1,16 +1,78 @@
 """The page: its head and three places, and what they tell each other."""
 
-from functools import partial
+from typing import Any
 
 import gradio as gr
 
+from ui.web import preferences
 from ui.web.articles import ArticlesPlace
 from ui.web.chat import ChatPlace
-from ui.web.context import Context, Shared
+from ui.web.context import AT_ONCE, Context, Shared, Update
 from ui.web.format import masthead_html, reading_html
 from ui.web.settings import SettingsPlace
+from ui.web.texts import Texts, preferred
 
 _LOOK_S = 3.0  # between two looks at how far the library has come
+
+
+class Page:
+    """Everything that one browser shows; made inside `gr.Blocks`.
+
+    Args:
+        context: what all browsers share.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._shared = Shared.made()
+        with gr.Row(elem_id="masthead"):
+            self._head = gr.HTML(js_on_load=None, apply_default_css=False)
+            self._reading = gr.HTML(elem_id="reading", js_on_load=None, apply_default_css=False)
+        with gr.Tabs(elem_id="places"):
+            with gr.Tab("Chat", elem_id="chat") as self._chat_tab:
+                self._chat = ChatPlace(context, self._shared)
+            with gr.Tab("Articles", elem_id="articles") as self._articles_tab:
+                self._articles = ArticlesPlace(context, self._shared)
+            with gr.Tab("Settings", elem_id="settings") as self._settings_tab:
+                self._settings = SettingsPlace(context, self._shared)
+
+    def connect(self, page: gr.Blocks) -> None:
+        """Say what happens when: first who asks and in which language is found out, then all words are put there."""
+        shared = self._shared
+        self._chat.connect()
+        self._articles.connect()
+        self._settings.connect()
+        known = page.load(self._meet, None, [shared.owner, shared.preferences, shared.language], **AT_ONCE)
+        worded = known.then(self._texts, [shared.language], [*self._texts("en")], **AT_ONCE)
+        needed, filled = self._chat.greeting()
+        worded.then(self._chat.greet, needed, filled, **AT_ONCE)
+        gr.Timer(_LOOK_S).tick(self._look, [shared.language], [self._reading], **AT_ONCE)
+
+    def _meet(self, request: gr.Request) -> Update:
+        """Who opened the page, what they set, and the language of the interface."""
+        owner = request.username or ""
+        chosen = preferences.load(self._context.memory, owner)
+        language = chosen.language or preferred(request.headers.get("accept-language"))
+        shared = self._shared
+        return {shared.owner: owner, shared.preferences: chosen, shared.language: language}
+
+    def _texts(self, language: str) -> dict[Any, Any]:
+        """All words of the page, by the component that shows them; the library may have grown since it was opened."""
+        t = Texts.of(language)
+        library = self._context.library
+        return {
+            self._head: masthead_html(library.folder.name, len(library.articles()), t),
+            self._chat_tab: gr.update(label=t("page-chat")),
+            self._articles_tab: gr.update(label=t("page-articles")),
+            self._settings_tab: gr.update(label=t("page-settings")),
+            **self._chat.texts(language),
+            **self._articles.texts(language),
+            **self._settings.texts(language),
+        }
+
+    def _look(self, language: str) -> str:
+        """How far the model has read ahead, which changes while nobody does anything."""
+        return reading_html(self._context.library.reading_ahead, Texts.of(language))
 
 
 def build(context: Context) -> gr.Blocks:
@@ -20,31 +82,5 @@ def build(context: Context) -> gr.Blocks:
         context: what all browsers share.
     """
     with gr.Blocks(title="Dossier", analytics_enabled=False, fill_width=True) as page:
-        shared = Shared.made()
-        with gr.Row(elem_id="masthead"):
-            masthead = gr.HTML(js_on_load=None, apply_default_css=False)
-            reading = gr.HTML(elem_id="reading", js_on_load=None, apply_default_css=False)
-        with gr.Tabs(elem_id="places"):
-            with gr.Tab("Chat", elem_id="chat"):
-                chat = ChatPlace(context, shared)
-            with gr.Tab("Articles", elem_id="articles"):
-                articles = ArticlesPlace(context, shared)
-            with gr.Tab("Settings", elem_id="settings"):
-                settings = SettingsPlace(context, shared)
-        chat.connect(page)
-        articles.connect()
-        settings.connect()
-        at_once = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-        page.load(partial(_head, context), None, [masthead], **at_once)
-        gr.Timer(_LOOK_S).tick(partial(_reading, context), None, [reading], **at_once)
+        Page(context).connect(page)
     return page
-
-
-def _head(context: Context) -> str:
-    """The library may have grown since the page was last opened."""
-    return masthead_html(context.library.folder.name, len(context.library.articles()))
-
-
-def _reading(context: Context) -> str:
-    """How far the model has read ahead, which changes while nobody does anything."""
-    return reading_html(context.library.reading_ahead)
