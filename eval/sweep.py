@@ -28,7 +28,7 @@ from rag import Library, PassageSize, SearchSettings, StateSettings, load_genera
 
 LIBRARIES = "libraries"
 _OF_LIBRARIES = ("passages", "embedding")
-_OF_SEARCH = ("word_weight", "min_score")
+_OF_SEARCH = ("word_weight", "language_weight", "min_score")
 
 SHOWN = (
     "handled_well",
@@ -226,6 +226,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "k": _count,
     "passages": _size,
     "word_weight": float,
+    "language_weight": float,
     "min_score": float,
     "states": {"on": True, "off": False}.__getitem__,
 }
@@ -233,6 +234,7 @@ _HELP = {
     "k": "How many passages the model reads, at least 1.",
     "passages": "How long passages should be, in tokens, at least 1.",
     "word_weight": "What words in common add to the cosine, such as 0.04.",
+    "language_weight": "How much of what another language costs a passage is given back, such as 0.8.",
     "min_score": "Below which score passages are not read, such as 0.75.",
     "states": "on or off.",
 }

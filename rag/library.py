@@ -14,8 +14,10 @@ from rag.collection import Collection
 from rag.entries import embed_anew
 from rag.folder import Folder
 from rag.generate import Generator, never
+from rag.levels import LevelKeeper
 from rag.parts import Parts, check_same
 from rag.retrieve import Corpus, Method, retrieve
+from rag.running import Loadable, Running
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
 from rag.sqlite_store import SqliteStore
 from rag.store import Filters, Store
@@ -28,6 +30,7 @@ class Library(Collection):
     def __init__(self, folder: Folder, store: Store, parts: Parts, search: SearchSettings = SEARCH) -> None:
         super().__init__(folder, store, parts)
         self._search = search
+        self._levels = LevelKeeper(store)
         self._reader: BackgroundReader | None = None
 
     @classmethod
@@ -79,6 +82,38 @@ class Library(Collection):
         """Writes the drafts of answers; loaded with the first use."""
         return self._parts.generator
 
+    @property
+    def running(self) -> Running:
+        """What the generator is doing: absent, on its way, or ready. Neither fetches nor loads it."""
+        return self._parts.running
+
+    def use(self, generator: Generator) -> None:
+        """Answer with another generator from now on.
+
+        An answer that is being written is finished by the one before, whose memory is then given back. Passages are
+        read ahead anew, as far as the new one has not read them.
+
+        Args:
+            generator: see `load_generator`.
+        """
+        reads_ahead = self._reader is not None
+        if self._reader is not None:
+            self._reader.stop()
+            self._reader = None
+        before = self._parts.use(generator)
+        if isinstance(before, Loadable):
+            before.close()
+        if reads_ahead:
+            self.read_ahead()
+
+    def load(self) -> None:
+        """Load both models now, rather than with the first question; fetched when they are not here.
+
+        Raises:
+            ModelError: one of them cannot be loaded.
+        """
+        self._parts.load()
+
     def retrieve(
         self,
         question: str,
@@ -108,7 +143,7 @@ class Library(Collection):
         if index.refresh():  # somebody wrote and could not save the index, or it is damaged
             with suppress(LibraryBusy), self._folder.writing(wait_s=0):
                 index.save()
-        corpus = Corpus(self._store, index, self.encoder, self._search.word_weight)
+        corpus = Corpus(self._store, index, self.encoder, self._levels, self._search)
         return retrieve(question, k, corpus, filters, method)
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, k: int = 4) -> Answer:

@@ -4,7 +4,8 @@ Ranks of two lists say nothing about how good either list is, so fusing ranks le
 question in another language than the articles) push out good ones. Scores are fused instead: the cosine,
 plus a little for the words of the question that the passage holds, rare words first. A question in another
 language shares hardly a word, so the words then add hardly anything; a name or a number it does share is
-rare, and counts.
+rare, and counts. Each language is searched by itself, and what its passages lack for being in it is given back
+(`rag/levels.py`), so that the best one leads whatever language it is in.
 """
 
 import math
@@ -17,7 +18,8 @@ import numpy as np
 from documents import Article, Passage, head_at, words
 from embeddings import Encoder
 from rag.answer import Evidence
-from rag.settings import SEARCH
+from rag.levels import LevelKeeper
+from rag.settings import SEARCH, SearchSettings
 from rag.store import Filters, Ids, Scores, Store, Vectors
 
 _SHARPNESS = 3  # power of a word's rarity: words shared by chance ("thể" is folded to "the") then add nothing
@@ -51,13 +53,15 @@ class Corpus:
         store: where passages, vectors and words are.
         index: finds the nearest vectors; may hold passages that the store has lost since.
         encoder: the one that made the store's vectors.
-        word_weight: what holding all words of the question adds to a cosine.
+        levels: tells what a passage's language costs it.
+        search: how all is weighed.
     """
 
     store: Store
     index: Nearest
     encoder: Encoder
-    word_weight: float = SEARCH.word_weight
+    levels: LevelKeeper
+    search: SearchSettings = SEARCH
 
 
 Ranking = list[tuple[int, float]]
@@ -94,7 +98,8 @@ def retrieve(
 
 def dense(question: str, k: int, corpus: Corpus, filters: Filters | None = None) -> Ranking:
     """The k passages whose vectors are nearest to the question's, with their cosines."""
-    return _near(corpus.encoder.encode_queries([question]), k, corpus, filters)
+    allowed = None if filters is None else corpus.store.passage_ids(filters)
+    return _near(corpus.encoder.encode_queries([question]), k, corpus.index, allowed)
 
 
 def lexical(question: str, k: int, corpus: Corpus, filters: Filters | None = None) -> Ranking:
@@ -108,21 +113,23 @@ def hybrid(question: str, k: int, corpus: Corpus, filters: Filters | None = None
     vector = corpus.encoder.encode_queries([question])
     frequencies, passages = store.frequencies(asked), store.count()
     telling = [word for word in asked if frequencies.get(word, 0) <= max(_COMMON, passages // _COMMON_PART)]
-    near = _near(vector, CANDIDATES * k, corpus, filters)
+    levels = corpus.levels.now()
+    allowed = None if filters is None else store.passage_ids(filters)
+    near = [each for part in levels.parts(allowed) for each in _near(vector, CANDIDATES * k, corpus.index, part)]
     matching = store.search_words(telling, CANDIDATES * k, filters)
     # Scored from the store: exact where the index is not, and for passages that only the words found.
     ids, vectors = store.vectors(sorted({passage_id for passage_id, _ in near + matching}))
     held = store.words(ids.tolist())
     weights = rarity(frequencies, asked, passages)
     coverages = [coverage(weights, held.get(int(i), ())) for i in ids]
-    scores = fuse(vectors @ vector[0], coverages, corpus.word_weight)
+    cosines = vectors @ vector[0] + np.float32(corpus.search.language_weight) * levels.lifts(vector[0], ids)
+    scores = fuse(cosines, coverages, corpus.search.word_weight)
     best = np.argsort(-scores, kind="stable")[:k]
     return [(int(ids[i]), float(scores[i])) for i in best]
 
 
-def _near(vector: Vectors, k: int, corpus: Corpus, filters: Filters | None) -> Ranking:
-    allowed = None if filters is None else corpus.store.passage_ids(filters)
-    scores, ids = corpus.index.search(vector, k, allowed)
+def _near(vector: Vectors, k: int, index: Nearest, allowed: Ids | None) -> Ranking:
+    scores, ids = index.search(vector, k, allowed)
     found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
     return [(passage_id, score) for passage_id, score in found if passage_id >= 0]
 

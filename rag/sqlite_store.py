@@ -153,6 +153,11 @@ class SqliteStore:
         found = self._all(f"SELECT id FROM passages WHERE id {condition} ORDER BY id", *values)
         return np.array([passage_id for (passage_id,) in found], np.int64)
 
+    def passage_languages(self) -> tuple[Ids, list[str]]:
+        """The ids of all passages and the language of each, its own or else its article's."""
+        found = self._all(_LANGUAGES)
+        return np.array([passage_id for passage_id, _ in found], np.int64), [language for _, language in found]
+
     def with_text(self, text_hash: str) -> list[str]:
         """The id of one of the articles with this text."""
         return [article_id for (article_id,) in self._all(_WITH_TEXT, text_hash)]
@@ -293,6 +298,9 @@ class SqliteStore:
 
 _STAMP = """SELECT token, (SELECT value FROM meta WHERE key = 'fingerprint')
     FROM writes ORDER BY number DESC LIMIT 1"""
+
+_LANGUAGES = """SELECT passages.id, coalesce(nullif(passages.language, ''), articles.language)
+    FROM passages JOIN articles ON number = article WHERE same_as IS NULL ORDER BY passages.id"""
 
 _WITH_TEXT = "SELECT id FROM articles WHERE text_hash = ? ORDER BY same_as IS NOT NULL LIMIT 1"
 

@@ -204,6 +204,9 @@ class Store(Protocol):
         An id never comes back with another meaning, as long as the store `grew_from` the state that gave it.
         """
 
+    def passage_languages(self) -> tuple[Ids, list[str]]:
+        """The ids of all passages as `passage_ids` gives them, and the language of each."""
+
     def with_text(self, text_hash: str) -> list[str]:
         """The id of one of the articles with this text; none where there is none."""
 

@@ -39,7 +39,7 @@ def test_every_combination_is_a_point() -> None:
     assert [point.name for point in found] == ["k=2,model=a", "k=2,model=c.gguf", "k=4,model=a", "k=4,model=c.gguf"]
     assert [(point.k, point.model) for point in found] == [(2, "a"), (2, "b/c.gguf"), (4, "a"), (4, "b/c.gguf")]
     (heavy,) = points(["word_weight=0.2", "min_score=0.5"], Plan(TOWN))
-    assert heavy.search == SearchSettings(0.2, 0.5)
+    assert heavy.search == SearchSettings(word_weight=0.2, min_score=0.5)
     (point,) = points(["passages=60", "states=off"], Plan(TOWN, k=3))
     assert point.search == SearchSettings()
     assert (point.passages, point.states, point.k, point.model) == (PassageSize(60, 120), False, 3, None)

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from documents import Article, Passage, words
 from embeddings import Fingerprint
 from rag.keeper import IndexKeeper
+from rag.levels import LevelKeeper
 from rag.retrieve import Corpus, Method, coverage, fuse, rarity, retrieve, searchable
+from rag.settings import SearchSettings
 from rag.sqlite_store import SqliteStore
 from rag.store import Filters
 from tests.fakes import FakeEncoder
@@ -45,7 +47,7 @@ def _corpus(folder: Path, encoder: FakeEncoder | SameForAll, texts: Sequence[str
     for number, text in enumerate(texts):
         vectors = encoder.encode_passages([text])
         store.put(entry(text, origin=f"/{number}", vectors=vectors, fingerprint=encoder.fingerprint))
-    return Corpus(store, IndexKeeper(store, folder / "index"), encoder)
+    return Corpus(store, IndexKeeper(store, folder / "index"), encoder, LevelKeeper(store))
 
 
 @pytest.fixture(scope="module")
@@ -210,5 +212,5 @@ def test_the_weight_of_words_is_a_setting(tmp_path: Path) -> None:
     corpus = _corpus(tmp_path, FakeEncoder(), texts)
     with closing(corpus.store):
         for weight, first in ((0.0, texts[0]), (2.0, texts[1])):
-            found = retrieve("river Alder", 2, replace(corpus, word_weight=weight))
+            found = retrieve("river Alder", 2, replace(corpus, search=SearchSettings(word_weight=weight)))
             assert found[0].passage.text == first

@@ -120,8 +120,8 @@ def sweep(  # noqa: PLR0913 - each is an option of its own
         list[str],
         typer.Option(
             metavar="NAME=A,B",
-            help="What to vary: model, embedding, k, passages (tokens), word_weight, min_score or states (on, off). "
-            "May be given again.",
+            help="What to vary: model, embedding, k, passages (tokens), word_weight, language_weight, min_score or "
+            "states (on, off). May be given again.",
         ),
     ],
     asked: SetOption = "builtin",
