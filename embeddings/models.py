@@ -106,7 +106,7 @@ def resolve_generator(name: str | None = None, progress: OnProgress | None = Non
         ModelError: when there is no such model, or the file is no GGUF; FetchError and HashMismatch when it
             could not be fetched.
     """
-    name = name or os.environ.get("DOSSIER_MODEL") or DEFAULT_GENERATOR
+    name = name or generator_name()
     entry = find(name)
     if entry is None:
         path = Path(name).expanduser()
@@ -118,9 +118,14 @@ def resolve_generator(name: str | None = None, progress: OnProgress | None = Non
     return _fetch(entry, progress)
 
 
+def generator_name() -> str:
+    """The generator that is used when none is named: `DOSSIER_MODEL`, else the default one."""
+    return os.environ.get("DOSSIER_MODEL") or DEFAULT_GENERATOR
+
+
 def local_generator(name: str | None = None) -> Path | None:
     """The GGUF that `resolve_generator` would give, if it is on this machine; None otherwise. Never fetches."""
-    name = name or os.environ.get("DOSSIER_MODEL") or DEFAULT_GENERATOR
+    name = name or generator_name()
     path = Path(name).expanduser()
     entry = find(name)
     if entry is None and path.is_file():

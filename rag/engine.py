@@ -51,16 +51,30 @@ class Engine:
     Args:
         path: a GGUF file.
         options: see `EngineOptions`.
+        on_load: told the share of the weights that are loaded, again and again.
+
+    Attributes:
+        weights: bytes that the model's weights take.
 
     Raises:
         ModelError: the file is not a model that llama.cpp can load, or memory does not suffice.
     """
 
-    def __init__(self, path: Path, options: EngineOptions | None = None) -> None:
+    def __init__(
+        self, path: Path, options: EngineOptions | None = None, on_load: Callable[[float], None] = lambda _: None
+    ) -> None:
         self.options = options or EngineOptions()
         lc.llama_log_set(_SILENT, ctypes.c_void_p(0))
         lc.llama_backend_init()
-        self._model = lc.llama_model_load_from_file(os.fsencode(path), lc.llama_model_default_params())
+
+        def goes_on(share: float) -> bool:
+            on_load(share)
+            return True
+
+        params = lc.llama_model_default_params()
+        follow = params.progress_callback = lc.llama_progress_callback(lambda share, _: goes_on(share))
+        self._model = lc.llama_model_load_from_file(os.fsencode(path), params)
+        del follow  # was needed until now
         if not self._model:
             raise ModelError(
                 f"llama.cpp cannot load the model {path.name!r}.",
@@ -76,6 +90,7 @@ class Engine:
         self._free = weakref.finalize(self, _free, self._ctx, self._model)
         self._memory = lc.llama_get_memory(self._ctx)
         self._vocab = lc.llama_model_get_vocab(self._model)
+        self.weights = int(lc.llama_model_size(self._model))
         self._n_vocab = lc.llama_vocab_n_tokens(self._vocab)
         self._stop_when: Callable[[], bool] = lambda: False
         self._interrupt: BaseException | None = None

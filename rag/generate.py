@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from embeddings import resolve_generator
+from embeddings import OnProgress, resolve_generator
 from rag.settings import EngineOptions, StateSettings
 
 
@@ -94,7 +94,11 @@ class Generator(Protocol):
 
 
 def load_generator(
-    name: str | None = None, *, states: StateSettings | None = None, options: EngineOptions | None = None
+    name: str | None = None,
+    *,
+    states: StateSettings | None = None,
+    options: EngineOptions | None = None,
+    progress: OnProgress | None = None,
 ) -> Generator:
     """The generator of a catalogue name, a GGUF file or a hub id; the default one without a name.
 
@@ -104,11 +108,13 @@ def load_generator(
         name: see above.
         states: whether and where passage states are kept; None takes what the environment says.
         options: context length, threads and guessing.
+        progress: told how far a fetch is; None shows a bar on standard error.
 
     Raises:
         ModelError: no such model, or it cannot be fetched.
     """
-    return _loaded(resolve_generator(name), states or StateSettings.from_environment(), options or EngineOptions())
+    path = resolve_generator(name, progress)
+    return _loaded(path, states or StateSettings.from_environment(), options or EngineOptions())
 
 
 @lru_cache(maxsize=2)

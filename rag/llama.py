@@ -15,6 +15,7 @@ from rag.engine import ASIDE, Engine, ReadingStopped, build
 from rag.generate import Prepared, Prompt, never
 from rag.lookup import PromptLookup
 from rag.reader import Part, PlainReader, PromptParts, Reader
+from rag.running import Pace
 from rag.settings import EngineOptions, StateSettings
 from rag.state_cache import StateCache
 from rag.states import StateReader, StateStore
@@ -45,10 +46,35 @@ class LlamaGenerator:
         self._options = options or EngineOptions()
         self._states = states or StateSettings.from_environment()
         self._turns = Turns()
+        self._pace: Pace | None = None
 
     @cached_property
     def _engine(self) -> Engine:
-        return Engine(self._path, self._options)
+        self._pace = Pace()
+        try:
+            return Engine(self._path, self._options, self._pace.tell)
+        finally:
+            self._pace = None
+
+    @property
+    def weights(self) -> int:
+        """Bytes of memory that the weights take, 0 while they are not loaded."""
+        engine: Engine | None = self.__dict__.get("_engine")
+        return engine.weights if engine is not None else 0
+
+    @property
+    def loading(self) -> Pace | None:
+        """How far loading is, None while nothing is loaded."""
+        return self._pace
+
+    def load(self) -> None:
+        """Load the weights now, rather than with the first question.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        with self._turns.step():
+            _ = self._engine
 
     @cached_property
     def _template(self) -> ChatTemplate:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from documents import Limit
 from documents.errors import EmbeddingMismatch
-from embeddings import Encoder, Fingerprint, load_encoder, local_generator
+from embeddings import Bar, Encoder, Fingerprint, generator_name, load_encoder, local_generator
 from rag.generate import Generator, load_generator
+from rag.running import Fetching, Loadable, Running, running
 from rag.settings import PassageSize
 from rag.store import Store
 
@@ -32,6 +33,8 @@ class Parts:
         self._generator = generator
         self._size = size
         self._lock = threading.RLock()
+        self._fetching: Fetching | None = None
+        self._getting = False
 
     @property
     def encoder(self) -> Encoder:
@@ -60,8 +63,51 @@ class Parts:
         """Writes the drafts of answers, and counts the tokens it will read."""
         with self._lock:
             if self._generator is None:
-                self._generator = load_generator()
+                self._generator = self._load_default()
             return self._generator
+
+    def use(self, generator: Generator) -> Generator | None:
+        """Take another generator from now on; the one before, None when there was none yet."""
+        with self._lock:
+            before, self._generator = self._generator, generator
+            return before if before is not generator else None
+
+    @property
+    def running(self) -> Running:
+        """What the generator is doing; waits for nothing."""
+        known, path = self._generator, local_generator()
+        name = known.name if known is not None else generator_name()
+        return running(known, name, self._fetching, is_here=path is not None, getting=self._getting)
+
+    def load(self) -> None:
+        """Load both models now.
+
+        Raises:
+            ModelError: one of them cannot be loaded.
+        """
+        self._getting = True
+        try:
+            self.encoder.encode_queries([""])
+            generator = self.generator
+            if isinstance(generator, Loadable):
+                generator.load()
+        finally:
+            self._getting = False
+
+    def _load_default(self) -> Generator:
+        if local_generator() is not None:
+            return load_generator()
+        self._fetching = fetching = Fetching()
+        try:
+            with Bar() as bar:
+
+                def tell(what: str, done: int, total: int | None) -> None:
+                    fetching(what, done, total)
+                    bar(what, done, total)
+
+                return load_generator(progress=tell)
+        finally:
+            self._fetching = None
 
     @property
     def generator_is_here(self) -> bool:
