@@ -2,7 +2,7 @@
 
 from documents import Article, Passage
 from rag import Answer, Checked, Citation, Draft, Evidence, Found, ModelNames, Sentence, Timing, Turn
-from ui.web.exchange import Conversation, Exchange, Problem
+from ui.web.exchange import Conversation, Exchange, Problem, Quote
 
 ARTICLE = Article("a1", "The bridge opened in 2019. It is red.", "A bridge")
 EVIDENCE = (Evidence(Passage(ARTICLE, 0, len(ARTICLE.text)), 0.9),)
@@ -24,11 +24,11 @@ ANSWER = Answer(
 
 def test_an_exchange_grows_with_each_event() -> None:
     exchange = Exchange(1, "When?").after(Found(EVIDENCE))
-    assert exchange.evidence == EVIDENCE
+    assert exchange.evidence == tuple(map(Quote.found, EVIDENCE))
     exchange = exchange.after(Draft("The bridge"))
     assert exchange.draft == "The bridge"
     exchange = exchange.after(Checked(SENTENCE, (CITATION,)))
-    assert (exchange.draft, exchange.supported, exchange.citations) == ("", (SENTENCE,), (CITATION,))
+    assert (exchange.draft, exchange.supported, exchange.citations) == ("", (SENTENCE,), (Quote.cited(CITATION),))
     exchange = exchange.after(Checked(GUESS, ()))
     assert (exchange.supported, exchange.withdrawn, exchange.over) == ((SENTENCE,), 1, False)
     exchange = exchange.after(ANSWER)
@@ -72,3 +72,27 @@ def test_stopping_a_question_late_does_not_stop_the_next_one() -> None:
     assert not conversation.grows(first.number)
     conversation.stop(second.number)
     assert not conversation.busy
+
+
+def test_a_question_that_replaces_another_takes_its_number_and_those_after_it_go() -> None:
+    conversation = Conversation()
+    for question in ("First?", "Second?", "Third?"):
+        conversation.put(conversation.ask(question).stop())
+    conversation.ask("Second, better?", instead_of=2)
+    assert [(each.number, each.question) for each in conversation.exchanges] == [(1, "First?"), (2, "Second, better?")]
+
+
+def test_a_thumb_and_a_note_stay_with_the_exchange_that_is_over() -> None:
+    conversation = Conversation()
+    conversation.ask("When?")
+    assert conversation.judge(1, thumb=True) is None, "nothing to judge yet"
+    conversation.stop()
+    judged = conversation.judge(1, thumb=False, note="It opened in 2018.")
+    assert judged is not None
+    assert (judged.thumb, judged.note, conversation.last) == (False, "It opened in 2018.", judged)
+    assert conversation.judge(2, thumb=True) is None
+
+
+def test_a_quote_keeps_what_is_shown_of_its_article() -> None:
+    quote = Quote.cited(CITATION)
+    assert (quote.number, quote.quote, quote.article.id) == (1, ARTICLE.text[0:26], "a1")
