@@ -26,9 +26,9 @@ _Reader = Callable[[bytes, str], Content]
 # Where the readers of the other kinds are; each is imported with the first file of its kind.
 _READERS = {
     ".pdf": "pdf.read_pdf",
-    ".docx": "office.read_docx",
-    ".odt": "office.read_odt",
-    ".rtf": "office.read_rtf",
+    ".docx": "docx.read_docx",
+    ".odt": "odt.read_odt",
+    ".rtf": "rtf.read_rtf",
     ".epub": "epub.read_epub",
     ".eml": "mail.read_mail",
     ".mhtml": "mail.read_mhtml",

@@ -33,6 +33,8 @@ _BLOCKS = frozenset(
     )
 )
 _CELLS = frozenset(("td", "th"))
+RULE = "---|"
+"""What rules off a table's header, for each of its columns."""
 
 
 def read_xml(data: bytes, name: str) -> etree._Element:
@@ -79,7 +81,7 @@ def blocks_text(root: etree._Element) -> str:
             pieces.append(_opening(name))
             pieces.append(_folded(element.text, keep=name == "pre"))
         else:
-            pieces.append(_closing(name))
+            pieces.append(_closing(name) + _ruled_off(element))
             pieces.append(_folded(element.tail, keep=False) if element is not root else "")
     return _tidied("".join(pieces))
 
@@ -123,6 +125,16 @@ def _closing(name: str) -> str:
     return "\n" if name in ("li", "tr") else "\n\n" if name in _BLOCKS else ""
 
 
+def _ruled_off(element: etree._Element) -> str:
+    """The line under a row of nothing but headings that opens a table."""
+    opens = local(element) == "tr" and element.getprevious() is None
+    cells = [local(cell) for cell in element] if opens else []
+    parent = element.getparent() if cells and set(cells) == {"th"} else None
+    if parent is None or (local(parent) == "tbody" and parent.getprevious() is not None):
+        return ""
+    return f"\n|{RULE * len(cells)}\n"
+
+
 def _folded(words: str | None, *, keep: bool) -> str:
     if not words or keep:
         return words or ""
@@ -130,7 +142,7 @@ def _folded(words: str | None, *, keep: bool) -> str:
 
 
 _ROWS = regex.compile(r"(?<=\|)\n{2,}(?=\|)")
-_ITEMS = regex.compile(r"(\n- [^\n]*)\n{2,}(?=- )")
+_ITEMS = regex.compile(r"^(- [^\n]*)\n{2,}(?=- )", regex.MULTILINE)
 
 
 def _tidied(text: str) -> str:
