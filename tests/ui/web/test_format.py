@@ -4,7 +4,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents import Article, Passage, Place, PlaceKind
@@ -149,6 +149,7 @@ def hostile_exchanges(draw: st.DrawFn) -> Exchange:
 
 
 @given(hostile_exchanges())
+@settings(deadline=None)  # the first one reads the templates
 def test_no_tag_and_no_attribute_is_the_articles(exchange: Exchange) -> None:
     for html in (exchange_html(exchange, LOOK), exchange_html(exchange, STRICT), sources_html([exchange], EN)):
         for tag, attributes in Reader(html).tags:
@@ -158,6 +159,7 @@ def test_no_tag_and_no_attribute_is_the_articles(exchange: Exchange) -> None:
 
 
 @given(hostile_exchanges())
+@settings(deadline=None)  # the first one reads the templates
 def test_what_is_shown_is_what_was_written(exchange: Exchange) -> None:
     citation = exchange.citations[0]
     sources = Reader(sources_html([exchange], EN))
@@ -171,6 +173,7 @@ def test_what_is_shown_is_what_was_written(exchange: Exchange) -> None:
 
 
 @given(hostile_exchanges())
+@settings(deadline=None)  # the first one reads the templates
 def test_what_is_copied_is_what_the_page_holds_for_it(exchange: Exchange) -> None:
     copies = Reader(exchange_html(exchange, LOOK)).texts["copy"]
     assert [text.removeprefix("\n") for text in copies] == [
@@ -179,6 +182,7 @@ def test_what_is_copied_is_what_the_page_holds_for_it(exchange: Exchange) -> Non
 
 
 @given(TEXT, TEXT)
+@settings(deadline=None)
 def test_a_list_of_conversations_is_as_safe(title: str, searched: str) -> None:
     listed = [Listed("c1", title, "2026-01-02T03:04:05+00:00", 2)]
     html = drawer_html(listed, "c1", searched, EN) + deleted_html("c1", title, EN) + export_html(1, title, searched)
@@ -190,6 +194,7 @@ def test_a_list_of_conversations_is_as_safe(title: str, searched: str) -> None:
 
 
 @given(TEXT, st.integers(0, 1_000_000))
+@settings(deadline=None)
 def test_the_page_around_it_is_as_safe(name: str, articles: int) -> None:
     for html in (masthead_html(name, articles, EN), welcome_html(articles, (name, *HOSTILE), EN)):
         assert {tag for tag, _ in Reader(html).tags} <= TAGS
