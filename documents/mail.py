@@ -1,6 +1,7 @@
 """Letters and saved pages in MIME: eml, the letters of an mbox, mhtml."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses, parsedate_to_datetime
@@ -24,29 +25,35 @@ _HEADERS = 1_000_000  # bytes that the headers of a letter may take
 
 
 def read_mail(data: bytes, name: str) -> Content:
-    """Read a letter: its subject and its text, the plain one before the HTML one; attachments are left out.
+    """Read a letter: its subject and its text, the plain one before the HTML one.
+
+    What is attached to it is no part of it; see `documents.attachments`.
 
     Raises:
         ArticleError: when it holds no text.
     """
-    message = _message(data, name)
+    message = open_letter(data, name)
     if not message.keys():
         raise ArticleError(f"{printable(name)} is no letter: it has no header.")
-    body = _body(message, name)
-    title = _header(message, "Subject")
-    text, headline = headed(title, body)
-    sender = _header(message, "From") or ""
+    body = body_of(message, name)
+    known = said_by(message)
+    text, headline = headed(known.title, body)
+    return Content(text if body.strip() else "", replace(known, headline=headline))
+
+
+def said_by(message: EmailMessage) -> Metadata:
+    """What the header of a letter says of it."""
+    sender = header(message, "From") or ""
     people = getaddresses([sender[:1_000]])
     known = Metadata(
-        title=title,
+        title=header(message, "Subject"),
         date=_sent(message),
         author=(people[0][0] or people[0][1] or None) if people else None,
-        source=regex.sub(r"\s*<.*>\s*$", "", _header(message, "List-Id") or "").strip('" ') or None,
-        language=_header(message, "Content-Language"),
-        url=_web(_header(message, "Archived-At")),
-        headline=headline,
+        source=regex.sub(r"\s*<.*>\s*$", "", header(message, "List-Id") or "").strip('" ') or None,
+        language=header(message, "Content-Language"),
+        url=_web(header(message, "Archived-At")),
     )
-    return Content(text if body.strip() else "", sourced(known, "letter's header"))
+    return sourced(known, "letter's header")
 
 
 def read_mhtml(data: bytes, name: str) -> Content:
@@ -55,13 +62,13 @@ def read_mhtml(data: bytes, name: str) -> Content:
     Raises:
         ArticleError: when it holds no page with text.
     """
-    message = _message(data, name)
+    message = open_letter(data, name)
     page = next(
-        (part for part in _parts(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")), None
+        (part for part in parts_of(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")), None
     )
     if page is None:
         raise ArticleError(f"{printable(name)} holds no page.")
-    url = _web(_header(page, "Content-Location")) or _web(_header(message, "Snapshot-Content-Location"))
+    url = _web(header(page, "Content-Location")) or _web(header(message, "Snapshot-Content-Location"))
     text, known = read_page(_text(page, name), url=url, name=name)
     return Content(text, known)
 
@@ -86,14 +93,18 @@ def letter_name(letter: bytes) -> str:
     return match[1].decode("utf-8", "replace") if match else ""
 
 
-def _message(data: bytes, name: str) -> EmailMessage:
-    """Parse a letter, unless a header is so long that Python's parser would take minutes for it."""
+def open_letter(data: bytes, name: str) -> EmailMessage:
+    """Parse a letter.
+
+    Raises:
+        ArticleError: a header is so long that Python's parser would take minutes for it.
+    """
     if _LONG_HEADER.search(data):
         raise ArticleError(f"{printable(name)} has a header of more than {_LONGEST_HEADER:,} bytes.")
     return message_from_bytes(data, policy=policy.default)
 
 
-def _parts(message: MIMEPart) -> Iterator[MIMEPart]:
+def parts_of(message: MIMEPart) -> Iterator[MIMEPart]:
     """All parts that are not attached files, on a stack of our own: letters may be nested without end."""
     waiting, count = [message], 0
     while waiting and count < _MOST_PARTS:
@@ -103,8 +114,9 @@ def _parts(message: MIMEPart) -> Iterator[MIMEPart]:
             waiting.extend(reversed(cast("list[MIMEPart]", part.get_payload())))
 
 
-def _body(message: EmailMessage, name: str) -> str:
-    parts = [part for part in _parts(message) if not part.is_multipart() and not part.is_attachment()]
+def body_of(message: EmailMessage, name: str) -> str:
+    """The letter's own text, "" where it only carries others."""
+    parts = [part for part in parts_of(message) if not part.is_multipart() and not part.is_attachment()]
     for kind in ("text/plain", "text/html"):
         texts = [_text(part, name) for part in parts if part.get_content_type() == kind]
         shown = [page_text(text) if kind == "text/html" else text for text in texts]
@@ -124,7 +136,8 @@ def _text(part: MIMEPart, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if text and "\0" not in text else decode(data, name=name)
 
 
-def _header(part: MIMEPart, name: str) -> str | None:
+def header(part: MIMEPart, name: str) -> str | None:
+    """A field of a header on one line, None where there is none."""
     raw = next((str(value) for key, value in part.raw_items() if key.lower() == name.lower()), "")
     value = part.get(name) if len(raw) <= _LONGEST_HEADER else raw[:_LONGEST_HEADER]
     return " ".join(str(value).split()) or None if value else None
@@ -132,7 +145,7 @@ def _header(part: MIMEPart, name: str) -> str | None:
 
 def _sent(message: EmailMessage) -> str | None:
     try:
-        return parsedate_to_datetime(_header(message, "Date") or "").date().isoformat()
+        return parsedate_to_datetime(header(message, "Date") or "").date().isoformat()
     except (ValueError, TypeError, IndexError):
         return None
 

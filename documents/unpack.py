@@ -7,10 +7,12 @@ from pathlib import Path, PurePosixPath
 
 from documents import kinds
 from documents.article import Article
+from documents.attachments import carried, completed
 from documents.decode import decode
 from documents.display import printable
 from documents.errors import ArticleError
 from documents.mail import letter_name, letters
+from documents.metadata import Metadata
 from documents.parse import parse
 from documents.records import records
 from documents.zipped import Zipped
@@ -29,6 +31,7 @@ class Part:
         kind: the suffix that says how it is read.
         data: its bytes.
         problem: why it cannot be read, None when it may be tried.
+        letter: what the letter says with which it came, None for what came with none.
     """
 
     path: Path
@@ -36,6 +39,7 @@ class Part:
     kind: str
     data: bytes
     problem: ArticleError | None = None
+    letter: Metadata | None = None
 
     @property
     def origin(self) -> str:
@@ -50,7 +54,7 @@ class Part:
         """
         if self.problem:
             raise self.problem
-        return parse(self.data, path=Path(self.origin), kind=self.kind)
+        return completed(parse(self.data, path=Path(self.origin), kind=self.kind), self.letter)
 
 
 def unpack(data: bytes, path: Path) -> Iterator[Part]:
@@ -82,7 +86,9 @@ def _parts(data: bytes, path: Path, kind: str, name: str) -> Iterator[Part]:
         yield from _archive(data, path, name)
     elif kind == ".mbox":
         for number, letter in enumerate(letters(data), 1):
-            yield Part(path, f"{inner}{letter_name(letter) or f'letter {number}'}", ".eml", letter)
+            yield from _letter(letter, path, f"{inner}{letter_name(letter) or f'letter {number}'}")
+    elif kind == ".eml":
+        yield from _letter(data, path, name)
     elif kind in kinds.RECORDS:
         for member, record in records(decode(data, name=shown), kind, shown):
             whole = f"{inner}{member}" if member else name
@@ -92,6 +98,26 @@ def _parts(data: bytes, path: Path, kind: str, name: str) -> Iterator[Part]:
                 yield Part(path, whole, ".json", json.dumps(record, sort_keys=True, default=str).encode())
     else:
         yield Part(path, name, kind, data)
+
+
+def _letter(data: bytes, path: Path, name: str) -> Iterator[Part]:
+    """A letter, unless it has no words of its own, and the files that it carries."""
+    try:
+        with_it = carried(data, f"{path}{MEMBER}{name}" if name else str(path))
+    except ArticleError as problem:
+        yield Part(path, name, ".eml", data)
+        yield Part(path, f"{name}{MEMBER}attachments" if name else "attachments", ".eml", b"", problem)
+        return
+    if not with_it.alone:
+        yield Part(path, name, ".eml", data)
+    for file in with_it.files:
+        member = f"{name}{MEMBER}{file.name}" if name else file.name
+        try:
+            _refuse(member, printable(path))
+            for part in _parts(file.data, path, file.kind, member):
+                yield replace(part, letter=part.letter or with_it.known)
+        except ArticleError as problem:
+            yield Part(path, member, file.kind, b"", problem)
 
 
 def _archive(data: bytes, path: Path, name: str) -> Iterator[Part]:

@@ -1,0 +1,99 @@
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from documents import Article, ArticleError, unpack
+from tests.documents.corpus import pdf, story, zipped
+
+_SENT = "Wed, 20 Nov 2024 08:00:00 +0100"
+_PATH = Path("box/letter.eml")
+
+
+def letter(text: str = "The minutes are attached to this letter.") -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "Eva Ek <eva@press.example>", "Minutes", _SENT
+    message.set_content(text)
+    return message
+
+
+def articles(message: EmailMessage, path: Path = _PATH) -> dict[str, Article]:
+    return {part.origin: part.article() for part in unpack(message.as_bytes(), path)}
+
+
+def test_each_attached_file_that_can_be_read_is_an_article_with_the_letter_s_date_and_sender() -> None:
+    message = letter()
+    message.add_attachment("The bridge is open.\n\nIt opened in May.", filename="bridge.txt")
+    message.add_attachment(b"\x89PNG", "image", "png", filename="photo.png")
+    found = articles(message)
+    assert list(found) == ["box/letter.eml", "box/letter.eml::bridge.txt"]
+    bridge = found["box/letter.eml::bridge.txt"]
+    assert bridge.text.strip() == "The bridge is open.\n\nIt opened in May."
+    assert (bridge.title, bridge.date, bridge.author) == ("bridge", "2024-11-20", "Eva Ek")
+    assert dict(bridge.provenance)["date"] == "letter it came with"
+    assert "bridge" not in found["box/letter.eml"].text
+
+
+def test_a_file_that_says_its_own_date_and_author_keeps_them() -> None:
+    told = story("fr")
+    message = letter()
+    message.add_attachment(pdf(told), "application", "pdf", filename="pont.pdf")
+    article = articles(message)["box/letter.eml::pont.pdf"]
+    assert (article.title, article.date, article.author) == (told.title, told.date, told.author)
+
+
+def test_a_letter_without_words_of_its_own_is_no_article() -> None:
+    message = letter("\n")
+    message.add_attachment("The bridge is open.", filename="bridge.txt")
+    assert list(articles(message)) == ["box/letter.eml::bridge.txt"]
+
+
+def test_a_letter_in_a_letter_and_an_archive_are_unpacked_too() -> None:
+    inner = letter("The inner letter tells of a bridge.")
+    inner.add_attachment("The road is closed.", filename="road.txt")
+    message = letter()
+    message.add_attachment(inner)
+    message.add_attachment(zipped({"a/dam.txt": b"The dam holds."}), "application", "zip", filename="all.zip")
+    found = articles(message)
+    texts = {origin.removeprefix("box/letter.eml"): article.text.strip() for origin, article in found.items()}
+    assert texts == {
+        "": "Minutes\n\nThe minutes are attached to this letter.",
+        "::attachment 3.eml": "Minutes\n\nThe inner letter tells of a bridge.",
+        "::attachment 3.eml::road.txt": "The road is closed.",
+        "::all.zip::a/dam.txt": "The dam holds.",
+    }
+    assert {article.date for article in found.values()} == {"2024-11-20"}
+
+
+def test_letters_of_a_mailbox_carry_files_too() -> None:
+    message = letter()
+    message["Message-ID"] = "<one@press.example>"
+    message.add_attachment("The bridge is open.", filename="bridge.txt")
+    box = b"From eva Wed Nov 20 08:00:00 2024\n" + message.as_bytes()
+    assert [part.name for part in unpack(box, Path("all.mbox"))] == [
+        "one@press.example",
+        "one@press.example::bridge.txt",
+    ]
+
+
+def test_a_name_that_is_a_path_is_only_a_name() -> None:
+    message = letter()
+    message.add_attachment("The bridge is open.", filename="..\\..\\C:\\bridge.txt")
+    assert [part.name for part in unpack(message.as_bytes(), _PATH)] == ["", "bridge.txt"]
+
+
+def test_a_file_that_cannot_be_read_stops_no_other() -> None:
+    message = letter()
+    message.add_attachment(b"PK no zip", "application", "zip", filename="bad.zip")
+    message.add_attachment("The bridge is open.", filename="bridge.txt")
+    parts = list(unpack(message.as_bytes(), _PATH))
+    assert [part.name for part in parts] == ["", "bad.zip", "bridge.txt"]
+    with pytest.raises(ArticleError, match="damaged"):
+        parts[1].article()
+
+
+def test_two_files_of_one_name_are_two() -> None:
+    message = letter()
+    message.add_attachment("The bridge is open.", filename="a.txt")
+    message.add_attachment("The road is closed.", filename="a.txt")
+    assert [part.name for part in unpack(message.as_bytes(), _PATH)] == ["", "a.txt", "a.txt (2)"]
