@@ -49,6 +49,9 @@ class Conversations:
         Args:
             conversation: as it is now.
             exchange: one of its exchanges; those that are stored with higher numbers than its last one go.
+
+        Raises:
+            LookupError: the conversation is another owner's.
         """
         conversation.id = conversation.id or secrets.token_hex(8)
         conversation.title = conversation.title or _title(conversation.exchanges[0].question)
@@ -59,6 +62,9 @@ class Conversations:
                 ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, changed_at = excluded.changed_at""",
                 values,
             )
+            owner = db.execute("SELECT owner FROM conversations WHERE id = ?", (conversation.id,)).fetchone()
+            if owner != (self._owner,):
+                raise LookupError("this conversation is another owner's")
             db.execute(
                 "DELETE FROM exchanges WHERE conversation = ? AND number > ?",
                 (conversation.id, conversation.exchanges[-1].number),

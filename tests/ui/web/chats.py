@@ -1,0 +1,128 @@
+"""The chat as a reader meets it: a page in a real Chromium, served from this machine, around a fake model.
+
+With DOSSIER_SCREENSHOTS set to a folder, the screens are kept there.
+"""
+
+import os
+import threading
+from collections import abc
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+from documents import Article
+from rag import Library
+from rag.generate import Prompt, never
+from tests.fakes import FakeGenerator
+
+DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+
+BRIDGE = Article(
+    id="",
+    text="The bridge over the river opened in 2019.\n\nThe mayor spoke at the school. Many came to listen.",
+    title="A bridge",
+    date="2019-05-02",
+    source="Gazette",
+    language="en",
+    url="https://example.org/bridge",
+    path="bridge.md",
+)
+HOSTILE = Article(
+    id="",
+    text='The bridge <script>window.ran = 1</script><img src="http://evil.example/x" onerror="window.ran = 2">'
+    "</mark></details> opened in 2019.",
+    title='<img src="http://evil.example/y" onerror="window.ran = 3">',
+    source='"><svg onload="window.ran = 4">',
+    language="en",
+    url="javascript:window.ran=5",
+    path="hostile.md",
+)
+ANSWER = "The bridge over the river opened in 2019."
+GUESS = "The bridge over the river cost 99 million in 1875."
+QUESTION = "When did the bridge over the river open?"
+
+
+@dataclass
+class Chat:
+    """A page of the chat, and the requests that tried to leave this machine."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def box(self) -> Locator:
+        return self.page.locator("#question textarea")
+
+    @property
+    def last(self) -> Locator:
+        return self.page.locator(".exchange").last
+
+    def ask(self, question: str) -> None:
+        self.box.fill(question)
+        self.box.press("Enter")
+
+    def wait_for_answer(self, seconds: float = 20) -> None:
+        expect(self.last.locator(".timing")).to_be_visible(timeout=seconds * 1000)
+
+    def answer_to(self, question: str, seconds: float = 20) -> str:
+        before = self.page.locator(".timing").count()
+        self.ask(question)
+        expect(self.page.locator(".timing")).to_have_count(before + 1, timeout=seconds * 1000)
+        return self.last.locator(".answer").inner_text()
+
+    def keep_screens(self, name: str) -> None:
+        """Keep the page as it is, on a desk and on a phone, light and dark."""
+        folder = os.environ.get("DOSSIER_SCREENSHOTS")
+        if not folder:
+            return
+        for size, viewport in (("phone", PHONE), ("desk", DESK)):
+            for scheme in ("dark", "light"):
+                self.page.set_viewport_size(viewport)
+                self.page.evaluate("dark => document.body.classList.toggle('dark', dark)", scheme == "dark")
+                self.page.wait_for_timeout(300)
+                self.page.screenshot(path=Path(folder) / f"{name}-{size}-{scheme}.png")
+
+
+Opener = Callable[[Library], Chat]
+LibraryOpener = Callable[..., Library]
+
+
+class WaitingGenerator(FakeGenerator):
+    """Writes the first words, then waits to be let on."""
+
+    def __init__(self, *replies: str, words: int = 2) -> None:
+        super().__init__(*replies)
+        self.words = words
+        self.let_on = threading.Event()
+        self.closed = threading.Event()
+        self.written = 0
+
+    def stream(
+        self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
+    ) -> abc.Generator[str, None, None]:
+        try:
+            for number, piece in enumerate(super().stream(prompt, max_tokens=max_tokens, should_stop=should_stop)):
+                if number == self.words:
+                    self.let_on.wait(10)
+                self.written += 1
+                yield piece
+        finally:
+            self.closed.set()
+
+
+class FailingGenerator(FakeGenerator):
+    """Raises the errors it was given, one a question, then replies."""
+
+    def __init__(self, *errors: Exception) -> None:
+        super().__init__(ANSWER)
+        self.errors = list(errors)
+
+    def stream(
+        self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
+    ) -> abc.Generator[str, None, None]:
+        if self.errors:
+            raise self.errors.pop(0)
+        return super().stream(prompt, max_tokens=max_tokens, should_stop=should_stop)
