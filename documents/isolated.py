@@ -21,13 +21,16 @@ def has_ocr() -> bool:
     return importlib.util.find_spec("pytesseract") is not None and shutil.which("tesseract") is not None
 
 
-def read_apart(kind: str, data: bytes, *, name: str, ocr: bool = False, seconds: float | None = None) -> dict[str, Any]:
+def read_apart(
+    kind: str, data: bytes, *, name: str, url: str | None = None, ocr: bool = False, seconds: float | None = None
+) -> dict[str, Any]:
     """Read a file in another process.
 
     Args:
-        kind: "pdf" or "rtf".
+        kind: "pdf" or "rtf"; any other kind is read by the reader that the project has for it.
         data: the whole file.
         name: what to call it in an error message.
+        url: where it came from.
         ocr: recognise the text of pages that are pictures.
         seconds: the limit of time, another than the usual one.
 
@@ -38,7 +41,7 @@ def read_apart(kind: str, data: bytes, *, name: str, ocr: bool = False, seconds:
         ArticleError: when it took too long, needed too much memory, or crashed.
     """
     limit = seconds or (_OCR_TIME_LIMIT if ocr else _TIME_LIMIT)
-    command = [sys.executable, "-P", "-s", str(_SCRIPT), kind, *(["--ocr"] if ocr else [])]
+    command = [sys.executable, "-P", "-s", str(_SCRIPT), kind, printable(name), url or "", *(["--ocr"] if ocr else [])]
     try:
         done = subprocess.run(  # noqa: S603 - our own script; what is untrusted goes in as its input
             command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=limit, check=False

@@ -11,11 +11,13 @@ import regex
 
 from documents.article import Article, Section, SectionKind, Span
 from documents.content import Content, with_text
+from documents.costly import is_costly, read_costly
 from documents.decode import decode, decode_declared
 from documents.display import printable
 from documents.errors import ArticleError
 from documents.kinds import MARKDOWN, PAGES, SUFFIXES
 from documents.language import UNKNOWN, detect, language_name
+from documents.load import SIZE_LIMIT
 from documents.markdown import read_markdown
 from documents.markup import declared_charset, looks_like_page, read_page
 from documents.metadata import read_plain
@@ -34,6 +36,7 @@ _READERS = {
     ".mhtml": "mail.read_mhtml",
     ".mht": "mail.read_mhtml",
 }
+_MOST_CHARACTERS = SIZE_LIMIT  # as much as a plain text may have
 _OWN_WORDS = (".epub", ".mhtml", ".mht")  # what these say of themselves is all that is asked of them
 
 
@@ -43,7 +46,7 @@ def parse(data: bytes, *, path: Path | None = None, url: str | None = None, kind
     Args:
         data: the whole file.
         path: where it came from; its suffix says what it is.
-        url: where it came from; without a path, HTML is told by its look.
+        url: where it came from; without a suffix, HTML is told by its look.
         kind: the suffix that says what it is, where that of the path does not.
 
     Returns:
@@ -54,13 +57,15 @@ def parse(data: bytes, *, path: Path | None = None, url: str | None = None, kind
     """
     name = str(path) if path else url or "the text"
     suffix = kind or (path.suffix.lower() if path else "")
-    if suffix in _READERS:
-        content = _read(data, suffix, name)
-    else:
-        content = _text(data, suffix, name, url, is_file=path is not None)
+    content = (read_costly if is_costly(data, suffix) else read_content)(data, suffix, name, url)
     text, known = content.text, content.known
     if not text.strip():
         raise ArticleError(f"{printable(name)} holds no text.")
+    if len(text) > _MOST_CHARACTERS:  # a book of a few kilobytes may unpack to hundreds of megabytes
+        raise ArticleError(
+            f"{printable(name)} holds {len(text):,} characters; the limit is {_MOST_CHARACTERS:,}.",
+            help="Split it into smaller files.",
+        )
     title = known.title or _file_title(path, url)
     detected = detect(text)
     origins = dict(known.provenance)
@@ -88,6 +93,21 @@ def parse(data: bytes, *, path: Path | None = None, url: str | None = None, kind
     )
 
 
+def read_content(data: bytes, suffix: str, name: str, url: str | None = None) -> Content:
+    """Read a file of any kind into its text and what it says of itself.
+
+    Args:
+        data: the whole file.
+        suffix: what it is read as; without one, a page is told by its look.
+        name: what to call it in an error message.
+        url: where it came from.
+
+    Raises:
+        ArticleError: when it cannot be read.
+    """
+    return _read(data, suffix, name) if suffix in _READERS else _text(data, suffix, name, url)
+
+
 def _read(data: bytes, suffix: str, name: str) -> Content:
     """Read a document through the library for its kind."""
     module, function = _READERS[suffix].split(".")
@@ -106,9 +126,9 @@ def _read(data: bytes, suffix: str, name: str) -> Content:
     return content if suffix in _OWN_WORDS else with_text(content, detect(text))
 
 
-def _text(data: bytes, suffix: str, name: str, url: str | None, *, is_file: bool) -> Content:
+def _text(data: bytes, suffix: str, name: str, url: str | None) -> Content:
     source = _decoded(data, suffix, name)
-    if suffix in PAGES or (not is_file and looks_like_page(source)):
+    if suffix in PAGES or (not suffix and looks_like_page(source)):
         text, known = read_page(source, url=url, name=name)
         return Content(_checked(text), known)
     if suffix in MARKDOWN:

@@ -1,14 +1,15 @@
 """The part of reading that runs in a process of its own: libraries in which a hostile file may hang or crash.
 
-Run as a script, with the kind as its argument and the file on standard input; prints JSON. It imports nothing of the
-project, so that it starts quickly. It may use so much memory and time, and may not write files (but for OCR,
-whose program works on files).
+Run as a script, with the kind, the name and the address as its arguments and the file on standard input; prints JSON.
+For PDF and RTF, which are always read here, it imports nothing of the project, so that it starts quickly. It may use so
+much memory and time, and may not write files (but for OCR, whose program works on files).
 """
 
 import contextlib
 import json
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,11 +29,26 @@ _OCR_PIXELS = 5_000.0  # the longer side of a picture of a page
 
 def main() -> None:
     """Read one file and print what is in it."""
-    kind, ocr = sys.argv[1], "--ocr" in sys.argv
+    (kind, name, url), ocr = sys.argv[1:4], "--ocr" in sys.argv
     _bound(writing=ocr)
     data = sys.stdin.buffer.read()
-    found = _rtf(data) if kind == "rtf" else _pdf(data, ocr=ocr)
+    if kind in ("pdf", "rtf"):
+        found = _rtf(data) if kind == "rtf" else _pdf(data, ocr=ocr)
+    else:
+        found = _content(data, kind, name, url)
     sys.stdout.write(json.dumps(found))
+
+
+def _content(data: bytes, kind: str, name: str, url: str) -> dict[str, Any]:
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    from documents.costly import to_json  # noqa: PLC0415 - only for what the project reads itself
+    from documents.errors import ArticleError  # noqa: PLC0415 - as above
+    from documents.parse import read_content  # noqa: PLC0415 - as above
+
+    try:
+        return to_json(read_content(data, kind and f".{kind}", name, url or None))
+    except ArticleError as error:
+        return {"error": error.message, "help": error.help}
 
 
 def _bound(*, writing: bool) -> None:
