@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from documents import Passage, language_name, teaser_at
+from documents import Passage, context_at, language_name, teaser_at
 from rag.answer import Evidence, Turn
 from rag.generate import Generator, Prompt
 
@@ -136,14 +136,16 @@ def passage_text(passage: Passage) -> str:
 
     Both are one line each. So nothing in an article can look like another article or like the question, which
     begin their lines; what is quoted comes from the article, where the lines are as they were. A teaser is named as
-    one, or another article's news would pass for this one's.
+    one, or another article's news would pass for this one's; a row of a table stands behind the table's header.
     """
     article = passage.article
     header = ", ".join(part for part in (article.title, article.source, article.date) if part)
     teaser = teaser_at(article, passage.start)
     if teaser is not None:
         header = f"{teaser.heading} (announced beside: {article.title})"
-    return f"Article: {one_line(header)}\n{one_line(passage.text)}\n\n"
+    above = context_at(article, passage.start)
+    text = f"{above}: {passage.text}" if above else passage.text
+    return f"Article: {one_line(header)}\n{one_line(text)}\n\n"
 
 
 def one_line(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from documents import Article, Passage, head_at, words
+from documents import Article, Passage, context_at, head_at, words
 from embeddings import Encoder
 from rag.answer import Evidence
 from rag.levels import LevelKeeper
@@ -74,9 +74,14 @@ def shown_title(article: Article) -> str:
 
 
 def searchable(passage: Passage) -> str:
-    """What a passage is found by: its words behind the headline, since a paragraph rarely names its subject."""
+    """What a passage is found by: its words behind the headline, since a paragraph rarely names its subject.
+
+    Between them its chapter's heading or its table's header, without which a row is only numbers.
+    """
     title = shown_title(head_at(passage.article, passage.start))
-    return passage.text if passage.text.startswith(title) else f"{title}\n{passage.text}"
+    above = context_at(passage.article, passage.start)
+    parts = ("" if passage.text.startswith(title) else title, above, passage.text)
+    return "\n".join(filter(None, parts))
 
 
 def retrieve(
