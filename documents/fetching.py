@@ -1,6 +1,7 @@
 """Many pages, fetched as a polite reader does: by each site's rules, at its pace, and only what is new."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import Protocol
@@ -16,6 +17,9 @@ _ATTEMPTS = 3
 _FIRST_WAIT_S = 5.0  # where a busy server does not say how long; then twice that
 _DAY_S = 86_400.0
 _LONGEST_WAIT_S = 60.0  # what nobody would want to watch a program wait
+
+
+OnClosed = Callable[[str, float], None]
 
 
 class Clock(Protocol):
@@ -50,9 +54,14 @@ class Fetcher:
     Args:
         pace: how patient to be.
         clock: what time it is.
+
+    Attributes:
+        on_closed: told of each site that asks to be left alone, and until when (seconds since 1970), so that the
+            next run can be told with `leave_alone`.
     """
 
     def __init__(self, pace: Pace | None = None, clock: Clock = time) -> None:
+        self.on_closed: OnClosed = lambda _site, _until: None
         self._pace = pace or Pace()
         self._clock = clock
         self._robots: dict[str, Robots | ArticleError] = {}
@@ -98,6 +107,10 @@ class Fetcher:
             raise found
         return found
 
+    def leave_alone(self, site: str, until: float) -> None:
+        """Ask a site for nothing before a time, in seconds since 1970; a day at most, whatever the clock was."""
+        self._closed[site] = min(until, self._clock.time() + _DAY_S)
+
     def _ask_leave(self, url: str) -> None:
         """Wait for a site's turn; called before every request, those behind redirects too."""
         site = site_of(url)
@@ -114,7 +127,7 @@ class Fetcher:
         self._free[site] = self._clock.monotonic() + max(self._pace.pause_s, robots.delay_s)
 
     def _check_open(self, site: str) -> None:
-        wait = self._closed.get(site, 0.0) - self._clock.monotonic()
+        wait = self._closed.get(site, 0.0) - self._clock.time()
         if wait > 0:
             raise ArticleError(f"{printable(site)} asked to be left alone for {wait:.0f} s.", help="Try again later.")
 
@@ -123,7 +136,8 @@ class Fetcher:
         site, asked = site_of(reply.url), self._asked_wait(reply.retry_after)
         wait = _FIRST_WAIT_S * 2**attempt if asked is None else asked
         if wait > _LONGEST_WAIT_S or attempt == _ATTEMPTS - 1:
-            self._closed[site] = self._clock.monotonic() + max(wait, _LONGEST_WAIT_S)
+            self.leave_alone(site, self._clock.time() + max(wait, _LONGEST_WAIT_S))
+            self.on_closed(site, self._closed[site])
             raise ArticleError(
                 f"{printable(site)} answers {reply.status} {printable(reply.reason)}: too many requests for now.",
                 help=f"Try again in {max(wait, _LONGEST_WAIT_S):.0f} s.",

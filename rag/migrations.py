@@ -105,10 +105,13 @@ _FOURTH = (
     "CREATE INDEX pages_of_feed ON pages (feed, waiting)",
 )
 
+# Which sites asked to be left alone, in seconds since 1970: the next run keeps to it too.
+_FIFTH = ("CREATE TABLE closed_sites (site TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID",)
+
 Steps = tuple[tuple[str, ...], ...]
 """What makes a file's shape, step by step: the statements of each."""
 
-MIGRATIONS: Steps = (_FIRST, _SECOND, _THIRD, _FOURTH)
+MIGRATIONS: Steps = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 
 
 def migrate(db: sqlite3.Connection, steps: Steps | None = None) -> None:

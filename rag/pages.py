@@ -36,6 +36,10 @@ class Pages:
         """What was seen of the web before; opened with the first use, as most sources are files."""
         if self._database is None:
             self._database = Database(self._path)
+            memory = WebMemory(self._database)
+            for site, until in memory.closed_sites().items():
+                self.fetcher.leave_alone(site, until)
+            self.fetcher.on_closed = memory.close_site
         return WebMemory(self._database)
 
     def item(self, url: str) -> Item:

@@ -46,7 +46,7 @@ class KnownPage:
 
 
 class WebMemory:
-    """The tables `feeds` and `pages` of a library's file; every verb is whole or not at all."""
+    """The tables `feeds`, `pages` and `closed_sites` of a library's file; every verb is whole or not at all."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -109,6 +109,15 @@ class WebMemory:
         """Write down that the library holds this version of a page."""
         with self._database.writing() as db:
             db.execute(_SETTLE, (url, validators.etag, validators.last_modified))
+
+    def close_site(self, site: str, until: float) -> None:
+        """Write down that a site asks to be left alone until a time, in seconds since 1970."""
+        with self._database.writing() as db:
+            db.execute("INSERT OR REPLACE INTO closed_sites (site, until) VALUES (?, ?)", (site, until))
+
+    def closed_sites(self) -> dict[str, float]:
+        """The sites that have asked to be left alone, and until when; the time may be over."""
+        return dict(self._database.all("SELECT site, until FROM closed_sites"))
 
     def failed(self, url: str) -> None:
         """Count a failure to fetch a page that waits."""

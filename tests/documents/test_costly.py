@@ -1,6 +1,7 @@
 import io
 import time
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,7 @@ def test_a_document_is_given_up_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_more_text_than_a_library_of_novels_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("documents.parse._MOST_CHARACTERS", 100)
+    monkeypatch.setattr(import_module("documents.parse"), "_MOST_CHARACTERS", 100)
     with pytest.raises(ArticleError, match=r"152 characters; the limit is 100"):
         parse((_WORDS * 2).encode(), path=Path("a.txt"))
 

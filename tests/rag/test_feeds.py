@@ -309,3 +309,19 @@ def test_a_killed_update_loses_nothing_and_asks_for_little_twice(tmp_path: Path,
     asked = site.paths()
     assert all(asked.count(path) <= 3 for path in paths)
     assert len([path for path in asked if path != "/rss"]) <= len(paths) + 2  # what was under way at each kill
+
+
+def test_a_site_that_asked_to_be_left_alone_is_left_alone_by_the_next_run_too(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = FakeClock()
+    monkeypatch.setattr("rag.pages.new_fetcher", lambda: fetcher(clock))
+    site.pages["/rss"] = [Answer("", status=429, headers={"Retry-After": "3600"}), rss(("/river", MONDAY))]
+    with pytest.raises(ArticleError, match="429"):
+        library.feeds.follow(f"{site.url}/rss")
+    site.paths()
+    (problem,) = library.add(f"{site.url}/river").problems
+    assert "asked to be left alone" in str(problem)
+    assert site.paths() == []
+    clock.now += 3_601
+    assert len(library.feeds.follow(f"{site.url}/rss").report.added) == 1
