@@ -20,7 +20,7 @@
   `Readiness`: how many of them the model has read ahead.
 - `load_generator`: a model for `Library.open`, with `EngineOptions` (among them the `CellType` of its memory) and
   `StateSettings`; `Generator`: what a model of one's own must do, `Loadable`: what it may; `Running`: what a library's
-  model is doing; `Prompt`: what it reads, as `build_prompt` makes it.
+  model is doing; `Fetching`: how far a fetch is; `Prompt`: what it reads, as `build_prompt` makes it.
 - `Checker`: what checks the sentences of an answer, on any evidence; `Verdict`: what it finds, from `Signals` and
   what a `Judge` says where these leave it `in_doubt`, or at least open (`is_open`); `weigh`: how all is weighed, with
   `NO_MODEL` or one; `support_features`: the numbers that go into it; `judges`: the models whose word has weights.
@@ -70,7 +70,7 @@ from rag.library import Library
 from rag.prompt import build as build_prompt
 from rag.prompt import is_own_words
 from rag.removal import Removed
-from rag.running import Loadable, Running
+from rag.running import Fetching, Loadable, Running
 from rag.settings import CellType, EngineOptions, PassageSize, SearchSettings, StateSettings, default_folder
 from rag.signals import Signals
 from rag.status import Status
@@ -100,6 +100,7 @@ __all__ = [
     "FeedKind",
     "Feeds",
     "FetchError",
+    "Fetching",
     "Filters",
     "Followed",
     "Found",

@@ -28,6 +28,11 @@ class Running:
     left_s: float | None = None
     weights: int = 0
 
+    @property
+    def share(self) -> float | None:
+        """How much of it is fetched, 0 to 1; None where that is unknown."""
+        return self.done / self.total if self.total else None
+
 
 @runtime_checkable
 class Loadable(Protocol):
@@ -73,20 +78,29 @@ class Fetching:
     Attributes:
         done: bytes so far.
         total: bytes in all, None where unknown.
-        pace: how fast.
     """
 
     def __init__(self) -> None:
         self.done = 0
         self.total: int | None = None
-        self.pace = Pace()
+        self._pace = Pace()
 
     def __call__(self, what: str, done: int, total: int | None) -> None:
         """Say how far it is."""
         del what
         self.done, self.total = done, total
-        if total:
-            self.pace.tell(done / total)
+        if self.share is not None:
+            self._pace.tell(self.share)
+
+    @property
+    def share(self) -> float | None:
+        """How much is there, 0 to 1; None where that is unknown."""
+        return self.done / self.total if self.total else None
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds until all is there, None before that can be said."""
+        return self._pace.left_s
 
 
 def running(generator: object, name: str, fetching: Fetching | None, *, is_here: bool, getting: bool) -> Running:
@@ -100,7 +114,7 @@ def running(generator: object, name: str, fetching: Fetching | None, *, is_here:
         getting: whether it is made ready, with the encoder.
     """
     if fetching is not None:
-        return Running(name, "fetching", fetching.done, fetching.total, fetching.pace.left_s)
+        return Running(name, "fetching", fetching.done, fetching.total, fetching.left_s)
     weights, pace = (generator.weights, generator.loading) if isinstance(generator, Loadable) else (0, None)
     if getting or pace is not None:
         return Running(name, "loading", left_s=pace.left_s if pace is not None else None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from rag import Readiness, Sentence
+from rag import Readiness, Running, Sentence
 from ui.web.conversations import Listed
 from ui.web.exchange import Exchange
 from ui.web.templates import macros
@@ -56,12 +56,17 @@ def sources_html(exchanges: Sequence[Exchange], t: Texts) -> str:
 
 def masthead_html(name: str, articles: int, t: Texts) -> str:
     """The head of the page: what this is, and how much it can be asked about."""
-    return str(macros("chat.html").masthead(name, articles, t))
+    return str(macros("page.html").masthead(name, articles, t))
 
 
 def reading_html(reading: Readiness | None, t: Texts) -> str:
     """How far the model has read ahead; nothing once it has read everything."""
-    return str(macros("chat.html").reading(reading, t)) if reading and reading.ready < reading.total else ""
+    return str(macros("page.html").reading(reading, t)) if reading and reading.ready < reading.total else ""
+
+
+def banner_html(running: Running, t: Texts) -> str:
+    """That the model is on its way, and how long it takes; nothing once questions are answered without delay."""
+    return "" if running.state in ("ready", "idle") else str(macros("page.html").banner(running, t))
 
 
 def welcome_html(articles: int, suggestions: Sequence[str], t: Texts) -> str:

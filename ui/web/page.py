@@ -8,8 +8,9 @@ from ui.web import preferences
 from ui.web.articles import ArticlesPlace
 from ui.web.chat import ChatPlace
 from ui.web.context import AT_ONCE, Context, Shared, Update
-from ui.web.format import masthead_html, reading_html
+from ui.web.format import banner_html, masthead_html, reading_html
 from ui.web.settings import SettingsPlace
+from ui.web.templates import script
 from ui.web.texts import Texts, preferred
 
 _LOOK_S = 3.0  # between two looks at how far the library has come
@@ -26,8 +27,9 @@ class Page:
         self._context = context
         self._shared = Shared.made()
         with gr.Row(elem_id="masthead"):
-            self._head = gr.HTML(js_on_load=None, apply_default_css=False)
+            self._head = gr.HTML(elem_id="head", js_on_load=script("page.js"), apply_default_css=False)
             self._reading = gr.HTML(elem_id="reading", js_on_load=None, apply_default_css=False)
+        self._banner = gr.HTML(elem_id="banner", js_on_load=None, apply_default_css=False)
         with gr.Tabs(elem_id="places"):
             with gr.Tab("Chat", elem_id="chat") as self._chat_tab:
                 self._chat = ChatPlace(context, self._shared)
@@ -41,12 +43,14 @@ class Page:
         shared = self._shared
         self._chat.connect()
         self._articles.connect()
-        self._settings.connect()
+        chosen = self._settings.connect()
         known = page.load(self._meet, None, [shared.owner, shared.preferences, shared.language], **AT_ONCE)
-        worded = known.then(self._texts, [shared.language], [*self._texts("en")], **AT_ONCE)
-        needed, filled = self._chat.greeting()
-        worded.then(self._chat.greet, needed, filled, **AT_ONCE)
-        gr.Timer(_LOOK_S).tick(self._look, [shared.language], [self._reading], **AT_ONCE)
+        for event in (known, chosen):
+            worded = event.then(self._texts, [shared.language], [*self._texts("en")], **AT_ONCE)
+            for place in (self._chat, self._settings):
+                needed, filled = place.greeting()
+                worded.then(place.greet, needed, filled, **AT_ONCE)
+        gr.Timer(_LOOK_S).tick(self._look, [shared.language], [self._reading, self._banner], **AT_ONCE)
 
     def _meet(self, request: gr.Request) -> Update:
         """Who opened the page, what they set, and the language of the interface."""
@@ -62,6 +66,7 @@ class Page:
         library = self._context.library
         return {
             self._head: masthead_html(library.folder.name, len(library.articles()), t),
+            **self._look(language),
             self._chat_tab: gr.update(label=t("page-chat")),
             self._articles_tab: gr.update(label=t("page-articles")),
             self._settings_tab: gr.update(label=t("page-settings")),
@@ -70,9 +75,13 @@ class Page:
             **self._settings.texts(language),
         }
 
-    def _look(self, language: str) -> str:
-        """How far the model has read ahead, which changes while nobody does anything."""
-        return reading_html(self._context.library.reading_ahead, Texts.of(language))
+    def _look(self, language: str) -> Update:
+        """What the model is doing and how far it has read ahead, which changes while nobody does anything."""
+        t, library = Texts.of(language), self._context.library
+        return {
+            self._reading: reading_html(library.reading_ahead, t),
+            self._banner: banner_html(library.running, t),
+        }
 
 
 def build(context: Context) -> gr.Blocks:

@@ -14,6 +14,7 @@ from ui.web.context import Context
 from ui.web.conversations import forget_deleted
 from ui.web.guard import middleware
 from ui.web.memory import open_memory
+from ui.web.models import load_soon, use_chosen
 from ui.web.page import build
 from ui.web.templates import ASSETS
 from ui.web.turns import Turns
@@ -50,7 +51,9 @@ def launch(
     _ask_this_machine_directly(access.host)
     memory = open_memory(library.folder)
     forget_deleted(memory)
+    use_chosen(library, memory)
     library.read_ahead()
+    load_soon(library)
     page = build(Context(library, memory, Turns())).queue(max_size=None)
     weakref.finalize(page, memory.close)
     page.launch(

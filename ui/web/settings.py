@@ -1,6 +1,16 @@
-"""The place that shows and sets what the user can choose."""
+"""The place that shows and sets what a user can choose, and which model answers."""
 
-from ui.web.context import Context, Shared, Update
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+
+from ui.web import preferences
+from ui.web.context import AT_ONCE, Context, Shared, Update
+from ui.web.models import Models, memory_in_use
+from ui.web.preferences import LENGTHS, MOST_PASSAGES, STRICTNESS, Preferences
+from ui.web.templates import macros, script
+from ui.web.texts import LANGUAGES, Texts, own_name, preferred
 
 
 class SettingsPlace:
@@ -12,13 +22,83 @@ class SettingsPlace:
     """
 
     def __init__(self, context: Context, shared: Shared) -> None:
-        self._context = context
+        self._memory = context.memory
         self._shared = shared
+        self._known = Models(context.library, context.memory)
+        with gr.Column(elem_id="settings-column"):
+            self._form = gr.HTML(elem_id="choices", js_on_load=script("settings.js"), apply_default_css=False)
+            self._models = gr.HTML(
+                elem_id="models",
+                js_on_load=script("models.js"),
+                server_functions=[_asks(self._known)],
+                apply_default_css=False,
+            )
 
-    def connect(self) -> None:
-        """Say what happens when."""
+    def connect(self) -> gr.events.Dependency:
+        """Say what happens when.
+
+        Returns:
+            What happens when something is chosen: after it, words and answers may have to be shown otherwise.
+        """
+        shared = self._shared
+        return self._form.choose(self._choose, [shared.owner], [shared.preferences, shared.language], **AT_ONCE)
+
+    def greeting(self) -> tuple[list[gr.State], list[gr.components.Component]]:
+        """What `greet` needs and fills."""
+        return [self._shared.language, self._shared.preferences], [self._form, self._models]
+
+    def greet(self, language: str, chosen: Preferences, request: gr.Request) -> Update:
+        """The whole place drawn anew."""
+        t = Texts.of(language)
+        return {
+            self._form: form_html(chosen, preferred(request.headers.get("accept-language")), t),
+            self._models: models_html(self._known, t),
+        }
 
     def texts(self, language: str) -> Update:
-        """The words of this place in a language."""
+        """The words of this place beside those that `greet` draws: none."""
         del language
         return {}
+
+    def _choose(self, owner: str, request: gr.Request, event: gr.EventData) -> tuple[Preferences, str]:
+        """Keep one choice."""
+        name, value = str(event.name), str(event.value)
+        chosen = preferences.change(self._memory, owner, **{name: int(value) if value.isdecimal() else value})
+        return chosen, chosen.language or preferred(request.headers.get("accept-language"))
+
+
+def form_html(chosen: Preferences, of_browser: str, t: Texts) -> str:
+    """What can be chosen, and what is.
+
+    Args:
+        chosen: by this user.
+        of_browser: the language that the browser asks for.
+        t: the words.
+    """
+    choices = {
+        "passages": range(1, MOST_PASSAGES + 1),
+        "strictness": STRICTNESS,
+        "lengths": LENGTHS,
+        "languages": [
+            ("", t("settings-language-browser", language=own_name(of_browser))),
+            *((language, own_name(language)) for language in LANGUAGES),
+        ],
+    }
+    return str(macros("settings.html").form(chosen, choices, t))
+
+
+def models_html(models: Models, t: Texts) -> str:
+    """The models, and what can be done with each."""
+    return str(macros("settings.html").models(models.listed(), memory_in_use(), t))
+
+
+def _asks(known: Models) -> Callable[[Any], str]:
+    """What the list of models calls; Gradio marks the function itself, which a method does not allow."""
+
+    def models(asked: Any) -> str:  # noqa: ANN401 - whatever a browser sends
+        deeds = {"fetch": known.fetch, "use": known.use}
+        if asked.get("deed") in deeds:
+            deeds[asked["deed"]](str(asked.get("name")))
+        return models_html(known, Texts.of(str(asked.get("language"))))
+
+    return models

@@ -23,6 +23,7 @@ LANGUAGES = ("en", "fr", "sv", "vi")
 
 _DAY = {"en": "d MMM y"}  # Babel's own is American; the other languages' own are right
 _MEGA, _GIGA = 10**6, 10**9
+_MINUTES_FROM = 90  # seconds; fewer are told in seconds
 _WISH = re.compile(r"([A-Za-z]{1,8})[A-Za-z0-9-]*\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*(?:,|$)")
 
 Value = str | int | float
@@ -94,6 +95,12 @@ class Texts:
         if count >= _GIGA:
             return f"{self.number(count / _GIGA, 1)} {self('unit-gigabytes')}"
         return f"{self.number(count / _MEGA)} {self('unit-megabytes')}"
+
+    def duration(self, seconds: float) -> str:
+        """A time to wait, as roughly as it is known: 15 seconds, 3 minutes."""
+        if seconds > _MINUTES_FROM:
+            return self("unit-minutes", count=round(seconds / 60))
+        return self("unit-seconds", count=max(5, 5 * round(seconds / 5)))
 
     @cached_property
     def _locale(self) -> Locale:

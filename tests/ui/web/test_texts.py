@@ -57,7 +57,7 @@ def test_no_text_stands_in_two_files() -> None:
 
 
 def test_every_text_that_is_asked_for_exists() -> None:
-    asked = {key for source in SOURCES for key in re.findall(r"\b(?:t|texts)\(\s*\"([a-z0-9-]+)\"", source)}
+    asked = {key for source in SOURCES for key in re.findall(r"\bt\(\s*\"([a-z0-9-]+[a-z0-9])\"", source)}
     assert asked - ENGLISH.keys() == set()
 
 
@@ -65,7 +65,7 @@ def test_every_text_is_used() -> None:
     """Written out, or made of a beginning and something that a value of the program adds."""
     whole = {key for source in SOURCES for key in re.findall(r"[\"']([a-z][a-z0-9-]+)[\"']", source)}
     begun = {start for source in SOURCES for start in re.findall(r"f\"([a-z]+-[a-z0-9-]*-)\{", source)}
-    begun |= {start for source in SOURCES for start in re.findall(r"[\"']([a-z]+-[a-z0-9-]*-)[\"'] ~", source)}
+    begun |= {start for source in SOURCES for start in re.findall(r"[\"']([a-z]+-(?:[a-z0-9-]+-)?)[\"']", source)}
     unused = {key for key in ENGLISH if key not in whole and not any(key.startswith(start) for start in begun)}
     assert unused == set()
 
@@ -120,9 +120,16 @@ def test_languages_have_their_names() -> None:
     assert [own_name(language) for language in LANGUAGES] == ["English", "Français", "Svenska", "Tiếng Việt"]
 
 
-def test_sizes_and_shares() -> None:
+def test_sizes_times_and_shares() -> None:
     assert Texts.of("fr").size(4_120_000_000) == "4,1 Go"
     assert Texts.of("en").size(398_000_000) == "398 MB"
+    assert [Texts.of(each).duration(13) for each in LANGUAGES] == [
+        "15 seconds",
+        "15 secondes",
+        "15 sekunder",
+        "15 giây",
+    ]
+    assert Texts.of("en").duration(170) == "3 minutes"
     assert Texts.of("en").percent(0.999) == "99%", "what is not over is never 100"
 
 

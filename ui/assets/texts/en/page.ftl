@@ -1,7 +1,5 @@
 # The page around the three places, and what all of them say.
 
-page-title = Dossier
-page-places = Places
 page-chat = Chat
 page-articles = Articles
 page-settings = Settings
@@ -16,9 +14,11 @@ page-reading = Reading ahead: { $ready } of { $total } passages
 page-reading-why = Questions about passages that have been read are answered sooner. Others can be asked as well.
 
 model-loading = The model is being loaded.
-model-loading-left = The model is being loaded; about { $seconds } s left.
+model-left = About { $time } left.
 model-loading-ask = You can ask already: the question waits.
-model-fetching = The model { $name } is being fetched: { $done } of { $total }.
+model-fetching = The model { $name } is being downloaded: { $share }.
+model-absent = The model { $name } is not on this machine.
+model-absent-help = Download it in Settings; questions need it.
 
 copy = Copy
 copied = Copied
@@ -28,11 +28,19 @@ save = Save
 close = Close
 unit-megabytes = MB
 unit-gigabytes = GB
+unit-seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+unit-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
 
 # Why something could not be done. The exact words of the failure are among the details that can be copied.
 problem-details = Copy details
 problem-details-copied = Details copied
 problem-unexpected = Something went wrong that Dossier does not know about.
 problem-unexpected-help = You can go on. The log in the terminal says more.
-problem-lost = The connection to Dossier is lost.
-problem-lost-help = Is it still running in its terminal? This page connects again by itself.

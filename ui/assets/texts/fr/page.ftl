@@ -1,5 +1,3 @@
-page-title = Dossier
-page-places = Rubriques
 page-chat = Questions
 page-articles = Articles
 page-settings = Réglages
@@ -14,9 +12,11 @@ page-reading = Lecture anticipée : { $ready } passages sur { $total }
 page-reading-why = Les questions sur les passages déjà lus reçoivent une réponse plus vite. Les autres peuvent être posées aussi.
 
 model-loading = Le modèle est en cours de chargement.
-model-loading-left = Le modèle est en cours de chargement ; encore { $seconds } s environ.
+model-left = Encore { $time } environ.
 model-loading-ask = Vous pouvez déjà poser une question : elle attendra.
-model-fetching = Téléchargement du modèle { $name } : { $done } sur { $total }.
+model-fetching = Téléchargement du modèle { $name } : { $share }.
+model-absent = Le modèle { $name } n’est pas installé sur cette machine.
+model-absent-help = Téléchargez-le dans les réglages : les questions en ont besoin.
 
 copy = Copier
 copied = Copié
@@ -26,10 +26,18 @@ save = Enregistrer
 close = Fermer
 unit-megabytes = Mo
 unit-gigabytes = Go
+unit-seconds =
+    { $count ->
+        [one] { $count } seconde
+       *[other] { $count } secondes
+    }
+unit-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
 
 problem-details = Copier les détails
 problem-details-copied = Détails copiés
 problem-unexpected = Une erreur inattendue s’est produite.
 problem-unexpected-help = Vous pouvez continuer. Le journal affiché dans le terminal en dit plus.
-problem-lost = La connexion avec Dossier est interrompue.
-problem-lost-help = Dossier fonctionne-t-il toujours dans son terminal ? La page se reconnecte d’elle-même.

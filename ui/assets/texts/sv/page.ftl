@@ -1,5 +1,3 @@
-page-title = Dossier
-page-places = Avdelningar
 page-chat = Frågor
 page-articles = Artiklar
 page-settings = Inställningar
@@ -14,9 +12,11 @@ page-reading = Läser i förväg: { $ready } av { $total } stycken
 page-reading-why = Frågor om stycken som redan är lästa besvaras snabbare. Andra frågor går också bra.
 
 model-loading = Modellen läses in.
-model-loading-left = Modellen läses in, ungefär { $seconds } s kvar.
+model-left = Ungefär { $time } kvar.
 model-loading-ask = Du kan fråga redan nu: frågan får vänta.
-model-fetching = Modellen { $name } hämtas: { $done } av { $total }.
+model-fetching = Modellen { $name } hämtas: { $share }.
+model-absent = Modellen { $name } finns inte på datorn.
+model-absent-help = Hämta den i Inställningar: utan den går det inte att fråga.
 
 copy = Kopiera
 copied = Kopierat
@@ -26,10 +26,18 @@ save = Spara
 close = Stäng
 unit-megabytes = MB
 unit-gigabytes = GB
+unit-seconds =
+    { $count ->
+        [one] { $count } sekund
+       *[other] { $count } sekunder
+    }
+unit-minutes =
+    { $count ->
+        [one] { $count } minut
+       *[other] { $count } minuter
+    }
 
 problem-details = Kopiera detaljer
 problem-details-copied = Detaljerna är kopierade
 problem-unexpected = Något oväntat gick fel.
 problem-unexpected-help = Du kan fortsätta. Loggen i terminalen säger mer.
-problem-lost = Kontakten med Dossier är bruten.
-problem-lost-help = Körs programmet fortfarande i terminalen? Sidan ansluter igen av sig själv.

@@ -1,5 +1,3 @@
-page-title = Dossier
-page-places = Các mục
 page-chat = Hỏi đáp
 page-articles = Bài viết
 page-settings = Cài đặt
@@ -13,9 +11,11 @@ page-reading = Đang đọc trước: { $ready } trên { $total } đoạn
 page-reading-why = Câu hỏi về những đoạn đã đọc được trả lời nhanh hơn. Bạn vẫn có thể hỏi về các đoạn khác.
 
 model-loading = Đang nạp mô hình.
-model-loading-left = Đang nạp mô hình, còn khoảng { $seconds } giây.
+model-left = Còn khoảng { $time }.
 model-loading-ask = Bạn có thể hỏi ngay: câu hỏi sẽ được xếp hàng chờ.
-model-fetching = Đang tải mô hình { $name }: { $done } trên { $total }.
+model-fetching = Đang tải mô hình { $name }: { $share }.
+model-absent = Mô hình { $name } chưa có trên máy này.
+model-absent-help = Hãy tải về trong mục Cài đặt: cần có mô hình để trả lời câu hỏi.
 
 copy = Sao chép
 copied = Đã sao chép
@@ -25,10 +25,10 @@ save = Lưu
 close = Đóng
 unit-megabytes = MB
 unit-gigabytes = GB
+unit-seconds = { $count } giây
+unit-minutes = { $count } phút
 
 problem-details = Sao chép chi tiết
 problem-details-copied = Đã sao chép chi tiết
 problem-unexpected = Đã xảy ra lỗi ngoài dự kiến.
 problem-unexpected-help = Bạn có thể tiếp tục. Nhật ký trong cửa sổ dòng lệnh có thêm thông tin.
-problem-lost = Mất kết nối với Dossier.
-problem-lost-help = Chương trình có còn chạy trong cửa sổ dòng lệnh không? Trang này sẽ tự kết nối lại.

@@ -1,0 +1,41 @@
+# What a user can choose, and the models.
+
+settings-answers = Answers
+settings-passages = Passages to read for each question
+settings-passages-help = With more of them, more is found, and answers take longer. Four is a good number.
+settings-strictness = Sentences that no quote supports
+settings-strictness-hide = Leave them out and say how many there were
+settings-strictness-strike = Show them struck through, with the reason
+settings-length = Length of answers
+settings-length-short = Short: the essential in a sentence or two
+settings-length-full = Full: with what belongs to it
+settings-interface = Interface
+settings-language = Language of the interface
+settings-language-browser = As the browser asks: { $language }
+settings-language-help = An answer always comes in the language of its question.
+settings-saved = Saved.
+
+settings-models = Models
+settings-models-help = One model answers for everybody who uses this chat. Changing it waits until the present answer is written.
+settings-models-memory = Dossier takes { $memory } of memory now.
+settings-model-default = the usual one
+settings-model-size = { $size } on the disk
+settings-model-size-unknown = size unknown
+settings-model-licence = Licence { $licence }
+settings-model-weights = { $memory } in memory
+settings-model-use = Use
+settings-model-use-named = Use { $name }
+settings-model-fetch = Download
+settings-model-fetch-named = Download { $name }
+settings-model-problem = That did not work. Is this machine connected to the network, and is there room on the disk?
+settings-left = { $time } left
+settings-stage-ready = Running
+settings-stage-loading = Loading
+settings-stage-idle = Chosen, loaded with the next question
+settings-stage-fetching = Downloading
+settings-stage-here = On this machine
+settings-stage-absent = Not on this machine
+settings-note-qwen2-5-coder-1-5b-instruct = Answers well in English and French, acceptably in Swedish.
+settings-note-qwen2-5-coder-0-5b-instruct = Small: for quick tries and weak machines.
+settings-note-smollm2-135m-instruct = Only for trying things out: English, and it answers badly.
+settings-note-quality = Qwen3 4B Instruct 2507: larger, slower, better.
