@@ -7,7 +7,9 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from tests.documents.corpus import Story, corpus, pdf, story, zipped
+from tests.documents.corpus import corpus
+from tests.documents.stories import Story, story, zipped
+from tests.documents.writers import pdf
 
 Case = tuple[str, bytes]
 

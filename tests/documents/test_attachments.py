@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from documents import Article, ArticleError, unpack
-from tests.documents.corpus import pdf, story, zipped
+from tests.documents.stories import story, zipped
+from tests.documents.writers import pdf
 
 _SENT = "Wed, 20 Nov 2024 08:00:00 +0100"
 _PATH = Path("box/letter.eml")

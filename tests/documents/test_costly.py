@@ -13,7 +13,8 @@ from documents.content import Content
 from documents.costly import LARGE_DOCUMENT, LARGE_PAGE, from_json, is_costly, to_json
 from documents.metadata import Metadata
 from documents.parse import read_content
-from tests.documents.corpus import corpus, page, story, zipped
+from tests.documents.corpus import corpus, page
+from tests.documents.stories import story, zipped
 from tests.documents.texts import law
 
 _WORDS = "The river rose by two metres in the night, and the mayor closed the bridge. "

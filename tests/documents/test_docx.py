@@ -3,7 +3,7 @@ import zipfile
 from pathlib import Path
 
 from documents import parse
-from tests.documents.corpus import zipped
+from tests.documents.stories import zipped
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _REFERS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

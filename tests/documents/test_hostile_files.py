@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from documents import Article, ArticleError, isolated, parse, read, unpack
 from documents.isolated import read_apart
-from tests.documents.corpus import pdf, story, zipped
 from tests.documents.hostile import by_hand, cases
+from tests.documents.stories import story, zipped
 from tests.documents.texts import law
+from tests.documents.writers import pdf
 
 _SECONDS = 20.0  # for one file, on a busy machine
 _MEMORY = 300_000_000  # bytes that Python may hold at once

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rag import Library
-from tests.documents.corpus import pdf, story, zipped
+from tests.documents.stories import story, zipped
+from tests.documents.writers import pdf
 from tests.fakes import FakeEncoder
 from tests.rag.parts import open_library
 
