@@ -4,7 +4,7 @@ import threading
 from dataclasses import replace
 
 from documents import Limit
-from documents.errors import EmbeddingMismatch
+from documents.errors import EmbeddingMismatch, ModelError
 from embeddings import Bar, Encoder, Fingerprint, generator_name, load_encoder, local_generator
 from rag.generate import Generator, load_generator
 from rag.running import Fetching, Loadable, Running, running
@@ -75,9 +75,9 @@ class Parts:
     @property
     def running(self) -> Running:
         """What the generator is doing; waits for nothing."""
-        known, path = self._generator, local_generator()
+        known = self._generator
         name = known.name if known is not None else generator_name()
-        return running(known, name, self._fetching, is_here=path is not None, getting=self._getting)
+        return running(known, name, self._fetching, is_here=_is_here(), getting=self._getting)
 
     def load(self) -> None:
         """Load both models now.
@@ -122,6 +122,14 @@ class Parts:
         if self._size is not None:
             limits.append(Limit(self.generator.count_tokens, self._size.target, self._size.maximum))
         return limits
+
+
+def _is_here() -> bool:
+    """Whether the default generator is on this machine; one that does not exist is not."""
+    try:
+        return local_generator() is not None
+    except ModelError:
+        return False
 
 
 def check_same(stored: Fingerprint | None, present: Fingerprint) -> None:

@@ -102,6 +102,12 @@ def test_a_model_that_is_not_here_is_absent_and_nothing_fetches_it(tmp_path: Pat
         assert library.running.name
 
 
+def test_a_model_that_does_not_exist_is_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOSSIER_MODEL", "no such model")
+    with Library.open(tmp_path / "library", encoder=FakeEncoder()) as library:
+        assert library.running == Running("no such model", "absent")
+
+
 def test_what_is_on_its_way_says_so() -> None:
     fetching = Fetching()
     fetching("some model", 25, 100)
