@@ -122,6 +122,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function remember({ target }) {
+  if (!target.matches(".withdrawn")) return; // menus close by themselves
   if (target.open) opened.add(target.id);
   else opened.delete(target.id);
 }

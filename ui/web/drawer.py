@@ -41,7 +41,7 @@ class Drawer:
     def connect(self, conversation: gr.State) -> None:
         """Say what happens when, as far as the conversation that is open stays as it is."""
         known = [conversation, self.search, self._shared.owner, self._shared.language]
-        self.search.input(self.listed, known, [self.list], **AT_ONCE)
+        self.search.change(self.listed, known, [self.list], **AT_ONCE)
         self.list.rename(self._rename, known, [self.list], **AT_ONCE)
         self.list.restore(self._restore, known, [self.list, self.notice], **AT_ONCE)
         self.list.export(self._export, [self._shared.owner, self._shared.language], [self._outbox], **AT_ONCE)
