@@ -9,7 +9,8 @@ from pathlib import Path
 import gradio as gr
 from playwright.sync_api import BrowserContext, Dialog, Page, Request, ViewportSize
 
-from ui.web.guard import HOST, middleware
+from ui.web.access import HOST
+from ui.web.guard import middleware
 from ui.web.templates import ASSETS
 
 DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=360, height=740)
