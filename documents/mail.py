@@ -97,11 +97,15 @@ def open_letter(data: bytes, name: str) -> EmailMessage:
     """Parse a letter.
 
     Raises:
-        ArticleError: a header is so long that Python's parser would take minutes for it.
+        ArticleError: it is damaged, or a header is so long that Python's parser would take minutes for it.
     """
     if _LONG_HEADER.search(data):
         raise ArticleError(f"{printable(name)} has a header of more than {_LONGEST_HEADER:,} bytes.")
-    return message_from_bytes(data, policy=policy.default)
+    try:
+        return message_from_bytes(data, policy=policy.default)
+    except Exception as error:  # the parser raises whatever a damaged letter leads it to
+        reason = "nested too deep" if isinstance(error, RecursionError) else printable(error or type(error).__name__)
+        raise ArticleError(f"{printable(name)} is damaged: {reason.rstrip('.')}.") from error
 
 
 def parts_of(message: MIMEPart) -> Iterator[MIMEPart]:

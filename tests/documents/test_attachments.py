@@ -93,6 +93,13 @@ def test_a_file_that_cannot_be_read_stops_no_other() -> None:
         parts[1].article()
 
 
+def test_letters_nested_without_end_are_one_problem() -> None:
+    data = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(2_000))
+    (part,) = unpack(b"Subject: Deep\n" + data + b"\n\nName: x; name=x", _PATH)
+    with pytest.raises(ArticleError, match="nested too deep"):
+        part.article()
+
+
 def test_two_files_of_one_name_are_two() -> None:
     message = letter()
     message.add_attachment("The bridge is open.", filename="a.txt")
