@@ -26,6 +26,7 @@ from ui.cli.eval_progress import EvalProgress
 from ui.cli.eval_report import report
 from ui.cli.eval_runs import compare, gate, sweep
 from ui.cli.eval_score import score, scorer
+from ui.cli.eval_thumbs import thumbs
 
 if TYPE_CHECKING:
     from eval.evaluation import Plan
@@ -38,6 +39,7 @@ evaluations.command("compare")(compare)
 evaluations.command("gate")(gate)
 evaluations.command("sweep")(sweep)
 evaluations.command("draft")(draft)
+evaluations.command("thumbs")(thumbs)
 evaluations.command("score")(score)
 evaluations.command("scorer")(scorer)
 
