@@ -6,6 +6,7 @@ import random
 import struct
 import zipfile
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 from tests.documents.corpus import corpus
 from tests.documents.stories import Story, story, zipped
@@ -74,6 +75,37 @@ def by_hand() -> Iterator[Case]:
     yield from _documents()
     yield from _texts()
     yield from _pdfs()
+    yield from _costly()
+    yield from _attached()
+
+
+def _costly() -> Iterator[Case]:
+    """Small on the disk, or soon written, and hours of work for the libraries."""
+    yield "tiny.html", b"<html><body><p>The words of a page.</p>" + b"<b>x</b> " * 1_000_000
+    yield "links.html", b"<html><body><p>The words of a page.</p>" + b"<p><a href=/x>y</a></p>" * 400_000
+    yield "tiny.docx", _replaced(_docx(story("en")), "word/document.xml", _within(b"<w:p/>" * 3_000_000))
+    pages = {f"{n}.xhtml": b"<p>The words of a book.</p>" * 700_000 for n in range(10)}
+    items = "".join(f'<item id="i{n}" href="{n}.xhtml" media-type="text/html"/>' for n in range(10))
+    order = "".join(f'<itemref idref="i{n}"/>' for n in range(10))
+    package = f"<package><manifest>{items}</manifest><spine>{order}</spine></package>".encode()
+    container = b'<c><rootfile full-path="b.opf"/></c>'
+    yield "bomb.epub", zipped({"META-INF/container.xml": container, "b.opf": package, **pages})
+
+
+def _within(body: bytes) -> bytes:
+    space = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return b'<w:document xmlns:w="' + space + b'"><w:body>' + body + b"</w:body></w:document>"
+
+
+def _attached() -> Iterator[Case]:
+    message = EmailMessage()
+    message["Subject"] = "See what I send"
+    message.set_content("The words of a letter.")
+    for name, data in _archives():
+        message.add_attachment(data[:1_000_000], "application", "zip", filename=f"../../{name}")
+    yield "archives.eml", message.as_bytes()
+    yield "names.eml", message.as_bytes().replace(b'filename="', b'filename*0*="\xff\x1b[31m\0')
+    yield "types.eml", message.as_bytes().replace(b"application/zip", b"message/rfc822")
 
 
 def _archives() -> Iterator[Case]:
