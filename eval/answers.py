@@ -18,7 +18,9 @@ _COPIED = 30
 """Words in a row from which on an answer may be a copied passage: a long sentence that is quoted is shorter."""
 
 _MARKS = regex.compile(r"\s*\[\d+\]")
-_TOKEN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{M}\p{N}]+")
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD_START = rf"(?:(?<![\p{{L}}\p{{M}}--[{_UNSPACED}]])|(?![\p{{L}}--[{_UNSPACED}]]))"
+_TOKEN = regex.compile(rf"[{_UNSPACED}]|[\p{{L}}\p{{M}}\p{{N}}]+")
 _ARTICLES = frozenset(("a", "an", "the"))
 
 
@@ -33,9 +35,12 @@ def normalise(text: str) -> str:
 
 
 def contains_answer(text: str, answers: Sequence[str]) -> bool:
-    """Whether one of the answers stands in the text, its numbers in whatever form; 11 does not stand in 2011."""
+    """Whether one of the answers stands in the text, its numbers in whatever form; 11 does not stand in 2011.
+
+    Words may go on behind it ("Lâms"), not before it: "art" does not stand in "started".
+    """
     haystack = normalise(text)
-    return any(regex.search(pattern(normalise(answer)), haystack) for answer in answers)
+    return any(regex.search(_WORD_START + pattern(normalise(answer)), haystack, regex.VERSION1) for answer in answers)
 
 
 def answer_is_right(text: str, question: Question) -> bool:
