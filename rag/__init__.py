@@ -25,6 +25,7 @@
   what a `Judge` says where these leave it `in_doubt`, or at least open (`is_open`); `weigh`: how all is weighed, with
   `NO_MODEL` or one; `support_features`: the numbers that go into it; `judges`: the models whose word has weights.
 - `ModelJudge`: the judge that is a `Generator`; `judge_prompt`: what a language model is asked.
+- `find_names`: the names of a sentence, each a `NameMention`.
 - `is_own_words`: whether a text is Dossier's own about the articles, such as an abstention.
 - `default_folder`: where the default library is; `Database`: a file that something else about it is kept in.
 - `DossierError` and its kinds: everything that is raised on purpose.
@@ -67,6 +68,7 @@ from rag.feeds import Feeds, Update
 from rag.generate import Generator, Prompt, load_generator
 from rag.judge import Judge, ModelJudge, judge_prompt
 from rag.library import Library
+from rag.names import NameMention, find_names
 from rag.prompt import build as build_prompt
 from rag.prompt import is_own_words
 from rag.removal import Removed
@@ -116,6 +118,7 @@ __all__ = [
     "ModelError",
     "ModelJudge",
     "ModelNames",
+    "NameMention",
     "Outcome",
     "PassageSize",
     "Progress",
@@ -136,6 +139,7 @@ __all__ = [
     "ask",
     "build_prompt",
     "default_folder",
+    "find_names",
     "in_doubt",
     "is_open",
     "is_own_words",

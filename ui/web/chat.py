@@ -125,6 +125,10 @@ class ChatPlace:
             **self.drawer.listed(conversation, search, owner, language),
         }
 
+    def suggest_after(self, event: gr.events.Dependency) -> None:
+        """Show questions to begin with once the page stands: finding them may take as long as a model is loaded."""
+        event.then(self._suggest, [self._conversation, self._shared.language], [self._past], **AT_ONCE)
+
     def texts(self, language: str) -> Update:
         """The words of this place in a language, beside those that `greet` draws."""
         t = Texts.of(language)
@@ -136,6 +140,13 @@ class ChatPlace:
             **self.drawer.texts(language),
             **self.reader.texts(language),
         }
+
+    def _suggest(self, conversation: Conversation, language: str) -> Update:
+        t = Texts.of(language)
+        questions = self._suggestions.find(t)
+        if conversation.exchanges or not questions:
+            return {self._past: gr.skip()}
+        return {self._past: welcome_html(len(self._context.library.articles()), questions, t)}
 
     def _begin(
         self,
@@ -283,7 +294,7 @@ class ChatPlace:
         if conversation.exchanges:
             past = "".join(exchange_html(exchange, look, last=False) for exchange in conversation.exchanges[:-1])
         else:
-            past = welcome_html(len(self._context.library.articles()), self._suggestions.questions(look.t), look.t)
+            past = welcome_html(len(self._context.library.articles()), self._suggestions.known(look.t), look.t)
         return {self._past: past, **self._newest(conversation, language, preferences, with_sources=True)}
 
     def _newest(

@@ -49,7 +49,9 @@ class Page:
             worded = event.then(self._texts, [shared.language], [*self._texts("en")], **AT_ONCE)
             for place in (self._chat, self._settings):
                 needed, filled = place.greeting()
-                worded.then(place.greet, needed, filled, **AT_ONCE)
+                greeted = worded.then(place.greet, needed, filled, **AT_ONCE)
+                if place is self._chat:
+                    self._chat.suggest_after(greeted)
         gr.Timer(_LOOK_S).tick(self._look, [shared.language], [self._reading, self._banner], **AT_ONCE)
 
     def _meet(self, request: gr.Request) -> Update:

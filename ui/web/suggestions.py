@@ -1,11 +1,29 @@
-"""Questions to begin with, taken from the articles' own content, without asking a model."""
+"""Questions to begin with, taken from the articles' own content, without asking a model to write them.
 
-from rag import Library
-from ui.web.texts import Texts
+An article answers two kinds of question for sure: one that is its own headline or the heading of a part of it, and
+what is said about the name that its headline and its text are full of. Each is tried before it is shown: the search
+must find the article for it.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import zip_longest
+
+from documents import QUESTION_MARKS, Article, SectionKind, sentences
+from rag import ArticleSummary, DossierError, Library, find_names
+from ui.web.texts import LANGUAGES, Texts
+
+SHOWN = 4
+
+_NEWEST = 40  # articles that are looked at; the oldest of many have had their time
+_FEW, _LONG = 2, 90  # times that a name must be in a text; characters of a heading that is a question
+_PASSAGES = 4  # among which the article must be found
 
 
 class Suggestions:
-    """Questions that the articles of a library answer.
+    """Questions that the articles of a library answer; threads may share them.
 
     Args:
         library: has the articles.
@@ -13,8 +31,67 @@ class Suggestions:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._lock = threading.Lock()
+        self._found: dict[str, tuple[object, tuple[str, ...]]] = {}
 
-    def questions(self, t: Texts) -> tuple[str, ...]:
-        """Some questions; none while there are no articles."""
-        del t
-        return ()
+    def known(self, t: Texts) -> tuple[str, ...]:
+        """Those that were found already; takes no time."""
+        return self._found.get(t.language, (None, ()))[1]
+
+    def find(self, t: Texts) -> tuple[str, ...]:
+        """Some questions, those of articles in the interface's language first; they change with the articles.
+
+        Takes a second where many articles are new, and longer while the search is not ready.
+        """
+        with self._lock:
+            articles = self._library.articles()
+            stamp = len(articles), articles[-1] if articles else None
+            if self._found.get(t.language, (None,))[0] != stamp:
+                self._found[t.language] = stamp, tuple(self._questions(articles, t))[:SHOWN]
+        return self.known(t)
+
+    def _questions(self, articles: list[ArticleSummary], t: Texts) -> Iterator[str]:
+        asked: set[str] = set()
+        for summary in _in_turn(articles[: -_NEWEST - 1 : -1], t.language):
+            if len(asked) == SHOWN:
+                return
+            with suppress(DossierError):  # gone meanwhile, or the search is not there: it can do without
+                article = self._library.article(summary.id)
+                question = next(filter(None, _of(article, t)), None)
+                if question and question not in asked and self._answered(question, article.id):
+                    asked.add(question)
+                    yield question
+
+    def _answered(self, question: str, article_id: str) -> bool:
+        found = self._library.retrieve(question, k=_PASSAGES)
+        return any(evidence.passage.article.id == article_id for evidence in found)
+
+
+def _in_turn(articles: list[ArticleSummary], language: str) -> Iterator[ArticleSummary]:
+    """Articles of one language after the other, so that no language takes all places; the interface's comes first."""
+    languages = sorted({each.language for each in articles}, key=lambda code: (code != language, code))
+    rows = zip_longest(*([each for each in articles if each.language == code] for code in languages))
+    return (each for row in rows for each in row if each is not None)
+
+
+def _of(article: Article, t: Texts) -> Iterator[str]:
+    """The questions that an article answers, the surest first."""
+    headings = (s.heading for s in article.sections if s.kind in (SectionKind.HEADLINE, SectionKind.BODY))
+    for heading in (article.title, *headings):
+        if heading and heading.rstrip().endswith(tuple(QUESTION_MARKS)) and len(heading) <= _LONG:
+            yield heading.strip()
+    name = _name(article)
+    if name:
+        own = Texts.of(article.language) if article.language in LANGUAGES else t
+        yield own("chat-about", name=name)
+
+
+def _name(article: Article) -> str | None:
+    """The name that the headline has and the text most often; the longer one where two are as frequent."""
+    counted: Counter[str] = Counter()
+    for start, end in sentences(article.text, article.language):
+        names = find_names(article.text[start:end], article.language)
+        counted.update(name.text for name in names if not name.opens)
+    title = article.title.casefold()
+    often = [(name, times) for name, times in counted.items() if times >= _FEW and name.casefold() in title]
+    return max(often, key=lambda each: (each[1], len(each[0])), default=(None, 0))[0]
