@@ -14,7 +14,7 @@ PLACES = {
     "en": ["Chat", "Articles", "Settings"],
     "fr": ["Questions", "Articles", "Réglages"],
     "sv": ["Frågor", "Artiklar", "Inställningar"],
-    "vi": ["Hỏi đáp", "Bài viết", "Cài đặt"],
+    "vi": ["Hỏi đáp", "Bài báo", "Cài đặt"],
 }
 
 

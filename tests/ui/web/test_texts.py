@@ -94,7 +94,7 @@ def test_a_number_decides_about_the_words_and_is_written_as_the_language_does() 
         "en": ["No articles", "1 article", "12,345 articles"],
         "fr": ["Aucun article", "1 article", "12\u202f345 articles"],
         "sv": ["Inga artiklar", "1 artikel", "12\u00a0345 artiklar"],
-        "vi": ["Chưa có bài viết nào", "1 bài viết", "12.345 bài viết"],
+        "vi": ["Chưa có bài báo nào", "1 bài báo", "12.345 bài báo"],
     }
 
 

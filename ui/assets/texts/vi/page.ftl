@@ -1,11 +1,11 @@
 page-chat = Hỏi đáp
-page-articles = Bài viết
+page-articles = Bài báo
 page-settings = Cài đặt
 page-skip = Chuyển đến ô câu hỏi
 page-holds =
     { $count ->
-        [0] Chưa có bài viết nào
-       *[other] { $count } bài viết
+        [0] Chưa có bài báo nào
+       *[other] { $count } bài báo
     }
 page-reading = Đang đọc trước: { $ready } trên { $total } đoạn
 page-reading-why = Câu hỏi về những đoạn đã đọc được trả lời nhanh hơn. Bạn vẫn có thể hỏi về các đoạn khác.
