@@ -1,4 +1,7 @@
-"""Records with named fields: JSON, JSON lines, CSV. Each is an article of its own."""
+"""Records with named fields: JSON, JSON lines, CSV. Each is an article of its own.
+
+A CSV file none of whose columns holds texts is a table, and one article.
+"""
 
 import csv
 import io
@@ -13,6 +16,7 @@ from documents.display import printable
 from documents.errors import ArticleError
 from documents.metadata import Metadata
 from documents.published import iso_date
+from documents.tables import table_of
 from documents.xml_tree import page_text
 
 FIELDS = {
@@ -121,7 +125,12 @@ def records(source: str, kind: str, name: str) -> Iterator[tuple[str, Record | A
             return
         rows = enumerate(found, 1)
     elif kind in (".csv", ".tsv"):
-        rows = _table(source, kind, name)
+        reader = _reader(source, kind)
+        columns = [str(field) for field in reader.fieldnames or ()]
+        if not any(field.strip().lower() in FIELDS["text"] for field in columns):
+            yield "", {"text": _as_table(reader, columns, name)}
+            return
+        rows = ((reader.line_num, row) for row in _rows(reader, name))
     else:
         rows = ((number, line) for number, line in enumerate(source.split("\n"), 1) if line.strip())
     for number, row in rows:
@@ -153,19 +162,27 @@ def _listed(found: object) -> list[object] | Record:
     return found if isinstance(found, dict | list) else [found]
 
 
-def _table(source: str, kind: str, name: str) -> Iterator[tuple[int, Record]]:
+def _reader(source: str, kind: str) -> "csv.DictReader[str]":
     first = source.partition("\n")[0]
     mark = "\t" if kind == ".tsv" else max(",;\t|", key=first.count)
     csv.field_size_limit(_LONGEST)
-    reader = csv.DictReader(io.StringIO(source, newline=""), delimiter=mark, restkey="")
-    if not any(str(field).strip().lower() in FIELDS["text"] for field in reader.fieldnames or ()):
-        named = ", ".join(printable(field) for field in (reader.fieldnames or ())[:10])
-        raise ArticleError(f"{printable(name)} has no column with text, only: {named}.", help="Call it text.")
+    return csv.DictReader(io.StringIO(source, newline=""), delimiter=mark, restkey="")
+
+
+def _rows(reader: "csv.DictReader[str]", name: str) -> Iterator[Record]:
     try:
-        for row in reader:
-            yield reader.line_num, row
+        yield from reader
     except csv.Error as error:
         raise ArticleError(f"{printable(name)}, line {reader.line_num}: {printable(error)}.") from error
+
+
+def _as_table(reader: "csv.DictReader[str]", columns: list[str], name: str) -> str:
+    """A file of figures as one article: a table under its header."""
+    if len(columns) == 1 or not all(column.strip() for column in columns):
+        named = ", ".join(map(printable, columns[:10]))
+        raise ArticleError(f"{printable(name)} has no column with text, only: {named}.", help="Call it text.")
+    rows = ([_words(row.get(column)) for column in columns] for row in _rows(reader, name))
+    return table_of(columns, rows)
 
 
 def _name(record: Record) -> str:

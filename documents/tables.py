@@ -5,6 +5,7 @@ it has words, or years, over a column of numbers: then a number alone would say 
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
@@ -29,6 +30,12 @@ def is_row(line: str) -> bool:
 def is_rule(line: str) -> bool:
     """Whether a row only rules off the header."""
     return _RULE.fullmatch(line) is not None
+
+
+def table_of(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table as text, its header ruled off; a bar or a line break in a cell would end it, and is a space."""
+    first = _row(header)
+    return "\n".join((first, f"|{'---|' * (first.count('|') - 1)}", *map(_row, rows)))
 
 
 def header_rows(rows: list[str]) -> int:
@@ -69,6 +76,10 @@ def _headers(text: str) -> tuple[tuple[int, int, str], ...]:
             start = table.start() + sum(len(row) + 1 for row in rows[:count])
             found.append((start, table.end(), words[:_LONGEST_HEADER].rstrip()))
     return tuple(found)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(' '.join(cell.replace('|', ' ').split()) for cell in cells)} |"
 
 
 def _cells(row: str) -> list[str]:

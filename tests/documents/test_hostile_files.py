@@ -106,7 +106,7 @@ def test_what_harms_most_is_told_in_its_own_words() -> None:
         "deep.json": "nested too deep",
         "encrypted.pdf": "is encrypted",
         "no-text.json": "has no field with text, only: a, b\\n",
-        "columns.csv": "has no column with text, only: a, b",
+        "columns.csv": "has no column with text, only: a.",
     }.items():
         told = [str(outcome) for outcome in outcomes(name, made[name]) if isinstance(outcome, ArticleError)]
         assert any(words in each for each in told), (name, told)

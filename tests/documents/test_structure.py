@@ -1,10 +1,11 @@
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import Article, Limit, Section, SectionKind, context_at, sentences, split
+from documents import Article, Limit, Section, SectionKind, context_at, sentences, split, unpack
 from tests.documents.test_split import assert_laws, count_words
 from tests.documents.texts import law
 
@@ -133,6 +134,18 @@ def test_a_quotation_stays_with_its_speaker(language: str, spoken: str, other: s
 def test_a_quotation_of_which_nobody_is_named_stands_by_itself() -> None:
     text = "”Floden steg två meter.” Sedan sjönk den igen."
     assert passages(text, 5) == ["”Floden steg två meter.”", "Sedan sjönk den igen."]
+
+
+def test_a_file_of_figures_is_one_article_with_a_table() -> None:
+    data = 'Län;Folkmängd;Not\nDalarna;288 387;"a|b\nc"\nGävleborg;285 452\n'.encode()
+    (part,) = unpack(data, Path("län.csv"))
+    article = part.article()
+    assert (part.origin, article.title, article.text) == (
+        "län.csv",
+        "län",
+        "| Län | Folkmängd | Not |\n|---|---|---|\n| Dalarna | 288 387 | a b c |\n| Gävleborg | 285 452 |  |",
+    )
+    assert context_at(article, article.text.index("| Gävle")) == "Län | Folkmängd | Not"
 
 
 lines = st.sampled_from(
