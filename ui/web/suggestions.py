@@ -9,21 +9,21 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import zip_longest
 
 from documents import QUESTION_MARKS, Article, SectionKind, sentences
 from rag import ArticleSummary, DossierError, Library, find_names
-from ui.web.texts import LANGUAGES, Texts
+from ui.web.texts import Texts
 
 SHOWN = 4
 
 _NEWEST = 40  # articles that are looked at; the oldest of many have had their time
-_FEW, _LONG = 2, 90  # times that a name must be in a text; characters of a heading that is a question
+_FEW, _SHORT = 2, 3  # times that a name must be in a text, and its characters
+_LONG = 90  # characters of a heading that is a question
 _PASSAGES = 4  # among which the article must be found
 
 
 class Suggestions:
-    """Questions that the articles of a library answer; threads may share them.
+    """Questions that the articles of a library answer, in the language of the interface; threads may share them.
 
     Args:
         library: has the articles.
@@ -39,7 +39,7 @@ class Suggestions:
         return self._found.get(t.language, (None, ()))[1]
 
     def find(self, t: Texts) -> tuple[str, ...]:
-        """Some questions, those of articles in the interface's language first; they change with the articles.
+        """Some questions, first those of articles in the interface's language; they change with the articles.
 
         Takes a second where many articles are new, and longer while the search is not ready.
         """
@@ -52,7 +52,7 @@ class Suggestions:
 
     def _questions(self, articles: list[ArticleSummary], t: Texts) -> Iterator[str]:
         asked: set[str] = set()
-        for summary in _in_turn(articles[: -_NEWEST - 1 : -1], t.language):
+        for summary in _readable_first(articles, t.language):
             if len(asked) == SHOWN:
                 return
             with suppress(DossierError):  # gone meanwhile, or the search is not there: it can do without
@@ -67,31 +67,35 @@ class Suggestions:
         return any(evidence.passage.article.id == article_id for evidence in found)
 
 
-def _in_turn(articles: list[ArticleSummary], language: str) -> Iterator[ArticleSummary]:
-    """Articles of one language after the other, so that no language takes all places; the interface's comes first."""
-    languages = sorted({each.language for each in articles}, key=lambda code: (code != language, code))
-    rows = zip_longest(*([each for each in articles if each.language == code] for code in languages))
-    return (each for row in rows for each in row if each is not None)
+def _readable_first(articles: list[ArticleSummary], language: str) -> list[ArticleSummary]:
+    """The newest articles, those in the language of the interface before the others."""
+    return sorted(articles[: -_NEWEST - 1 : -1], key=lambda each: each.language != language)
 
 
 def _of(article: Article, t: Texts) -> Iterator[str]:
     """The questions that an article answers, the surest first."""
     headings = (s.heading for s in article.sections if s.kind in (SectionKind.HEADLINE, SectionKind.BODY))
-    for heading in (article.title, *headings):
+    for heading in (article.title, *headings) if article.language == t.language else ():
         if heading and heading.rstrip().endswith(tuple(QUESTION_MARKS)) and len(heading) <= _LONG:
             yield heading.strip()
     name = _name(article)
     if name:
-        own = Texts.of(article.language) if article.language in LANGUAGES else t
-        yield own("chat-about", name=name)
+        yield t("chat-about", name=name)
 
 
 def _name(article: Article) -> str | None:
-    """The name that the headline has and the text most often; the longer one where two are as frequent."""
+    """The name that the headline has and the text most often; of more words rather than of one, which may be vague.
+
+    A word that only ever opens a sentence may be capital for that alone.
+    """
     counted: Counter[str] = Counter()
+    certain: set[str] = set()
     for start, end in sentences(article.text, article.language):
-        names = find_names(article.text[start:end], article.language)
-        counted.update(name.text for name in names if not name.opens)
+        for name in find_names(article.text[start:end], article.language):
+            counted[name.text] += 1
+            if not name.opens:
+                certain.add(name.text)
     title = article.title.casefold()
-    often = [(name, times) for name, times in counted.items() if times >= _FEW and name.casefold() in title]
-    return max(often, key=lambda each: (each[1], len(each[0])), default=(None, 0))[0]
+    often = [(len(name.split()) > 1, times, name) for name, times in counted.items() if times >= _FEW]
+    fit = [each for each in often if each[2] in certain and each[2].casefold() in title and len(each[2]) >= _SHORT]
+    return max(fit)[2] if fit else None

@@ -24,41 +24,34 @@ def suggested(tmp_path: Path, *articles: Article, t: Texts = EN) -> tuple[str, .
         return Suggestions(library).find(t)
 
 
-BRIDGE = article(1, "The bridge of Holt Harbour opens", "A bridge leads to Holt Harbour. Then Holt Harbour grew.")
+HARBOUR = "A bridge leads to Holt Harbour. Then Holt Harbour grew, and Holt with it. Holt is far. Holt is old."
 TRAIN = article(2, "Is the train late?", "Every train is late today. Nobody says why.")
-ECOLE = article(3, "Le maire de Brévik", "Selon le maire, Brévik change. Ainsi Brévik a une école (school).", "fr")
+ECOLE = article(3, "Le maire de Brévik", "Brévik change, selon le maire. Ainsi Brévik a une école (school).", "fr")
 
 
 @pytest.mark.parametrize(
-    ("title", "text", "language", "question"),
+    ("title", "text", "question"),
     [
-        (BRIDGE.title, BRIDGE.text, "en", "What do the articles say about Holt Harbour?"),
-        (TRAIN.title, TRAIN.text, "en", "Is the train late?"),
-        (ECOLE.title, ECOLE.text, "fr", "Que disent les articles à propos de « Brévik » ?"),
-        (
-            "Puente de Sol",
-            "Dicen que Sol tiene un bridge. También Sol crece.",
-            "es",
-            "What do the articles say about Sol?",
-        ),
-        ("A bridge", "The bridge is old.", "en", None),
+        ("The bridge of Holt Harbour", HARBOUR, "What do the articles say about Holt Harbour?"),
+        ("Is the train late?", "Every train is late today.", "Is the train late?"),
+        ("Bridges everywhere", "Bridges are many. Bridges are old.", None),
+        ("A bridge in the EU", "The bridge is in the EU. In the EU it is old.", None),
+        ("A bridge", "The bridge is old.", None),
     ],
 )
-def test_an_article_is_asked_what_it_answers_in_its_own_language_or_the_interfaces(
-    tmp_path: Path, title: str, text: str, language: str, question: str | None
-) -> None:
-    assert suggested(tmp_path, article(1, title, text, language)) == ((question,) if question else ())
+def test_an_article_is_asked_what_it_answers(tmp_path: Path, title: str, text: str, question: str | None) -> None:
+    assert suggested(tmp_path, article(1, title, text)) == ((question,) if question else ())
 
 
-def test_the_language_of_the_interface_comes_first_and_none_takes_all_places(tmp_path: Path) -> None:
-    many = [
+def test_all_are_in_the_language_of_the_interface_and_its_own_articles_come_first(tmp_path: Path) -> None:
+    bridges = [
         article(n, f"Bridge of Town{chr(97 + n)}", f"The bridge of Town{chr(97 + n)} is in Town{chr(97 + n)}.")
-        for n in range(10, 20)
+        for n in range(5)
     ]
-    questions = suggested(tmp_path, ECOLE, *many, t=FR)
+    questions = suggested(tmp_path, ECOLE, TRAIN, *bridges, t=FR)
     assert len(questions) == SHOWN
-    assert "Brévik" in questions[0]
-    assert all("Town" in question for question in questions[1:])
+    assert questions[0] == "Que disent les articles à propos de « Brévik » ?"
+    assert all("Que disent" in question and "Town" in question for question in questions[1:])
 
 
 def test_there_are_none_without_articles_and_new_ones_with_new_articles(tmp_path: Path) -> None:
