@@ -108,8 +108,13 @@ class Packer:
         return not fair and self._takes(units)
 
     def _takes(self, units: Sequence[Unit]) -> bool:
-        """Whether all these units still fit."""
-        return not self._units or _share(self._with(units), self._maxima if self._opening() else self.goals) <= 1
+        """Whether all these units still fit; what says too little alone takes even a group that is a little long."""
+        if not self._units:
+            return True
+        sums = self._with(units)
+        if len(units) > 1 and _share(self._sums, self.goals) < _TINY and _share(sums, self.goals) <= 1 + _TINY:
+            return _share(sums, self._maxima) <= 1
+        return _share(sums, self._maxima if self._opening() else self.goals) <= 1
 
     def _with(self, units: Sequence[Unit]) -> list[int]:
         """What the passage would count with these units too."""

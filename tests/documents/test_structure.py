@@ -112,6 +112,11 @@ def test_a_heading_goes_with_what_it_stands_over(heading: str) -> None:
     assert passages(text, 12) == ["Ett två tre fyra.", f"{heading}\n\nFem sex sju åtta nio tio."]
 
 
+def test_a_tiny_line_before_a_heading_is_not_left_alone() -> None:
+    text = "En bild.\n\nVad som händer nu\n\nFem sex sju åtta nio tio elva tolv tretton."
+    assert passages(text, 13) == [text]
+
+
 def test_a_line_that_leads_in_a_list_goes_with_it() -> None:
     text = "Ett två tre fyra.\n\nLänen vill:\n\n- Bygga bostäder.\n- Rusta skolor."
     assert passages(text, 8) == ["Ett två tre fyra.", "Länen vill:\n\n- Bygga bostäder.\n- Rusta skolor."]
