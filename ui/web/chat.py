@@ -17,6 +17,7 @@ from ui.web.exchange import Conversation
 from ui.web.format import Look, deleted_html, editing_html, exchange_html, sources_html, welcome_html
 from ui.web.preferences import Preferences
 from ui.web.reader import Reader
+from ui.web.scope import ScopePicker
 from ui.web.suggestions import Suggestions
 from ui.web.templates import ASSETS
 from ui.web.texts import Texts
@@ -45,6 +46,7 @@ class ChatPlace:
                     self._past = _html("past", "chat.js")
                     self._now = _html("now")
                 self._changes = _html("changes")
+                self._scope = ScopePicker(context.library, shared)
                 self._composer()
             with gr.Column(elem_id="panel", scale=2, min_width=0):
                 self._sources = _html("sources", "sources.js")
@@ -103,23 +105,43 @@ class ChatPlace:
         self._past.unedit(self._unedit, None, [self._question, self._editing, self._changes], **AT_ONCE)
         self._past.judge(self._judge, [*one, *person, *owner], self._drawn, **AT_ONCE)
         leaving = {"cancels": answering, **AT_ONCE}
-        opened = [*one, self._editing, self._changes, self._shared.scope, drawer.list, *self._drawn]
+        opened = [*one, self._editing, self._changes, self._shared.scope, self._scope.bar, drawer.list, *self._drawn]
         known = [*one, drawer.search, *person, *owner]
         drawer.anew.click(self._anew, known, [drawer.notice, *opened], **leaving)
         drawer.list.open(self._open, known, opened, **leaving)
         drawer.list.delete(self._delete, known, [drawer.notice, *opened], **leaving)
         drawer.connect(self._conversation)
+        self._scope.connect()
 
     def greeting(self) -> tuple[list[gr.State], list[gr.components.Component]]:
         """What `greet` needs and fills."""
         shared = self._shared
-        known = [self._conversation, self.drawer.search, shared.language, shared.preferences, shared.owner]
-        return known, [*self._drawn, self.drawer.list]
+        known = [
+            self._conversation,
+            self.drawer.search,
+            shared.language,
+            shared.preferences,
+            shared.owner,
+            shared.scope,
+        ]
+        return known, [*self._drawn, self.drawer.list, self._scope.bar]
 
     def greet(
-        self, conversation: Conversation, search: str, language: str, preferences: Preferences, owner: str
+        self,
+        conversation: Conversation,
+        search: str,
+        language: str,
+        preferences: Preferences,
+        owner: str,
+        scope: Filters | None,
     ) -> Update:
         """The whole place drawn anew: a page that was just opened, or other words or preferences."""
+        drawn = self._listed(conversation, search, language, preferences, owner)
+        return drawn | self._scope.drawn(scope, language)
+
+    def _listed(
+        self, conversation: Conversation, search: str, language: str, preferences: Preferences, owner: str
+    ) -> Update:
         return {
             **self._everything(conversation, language, preferences),
             **self.drawer.listed(conversation, search, owner, language),
@@ -220,7 +242,7 @@ class ChatPlace:
         if conversation.busy:
             conversation.stop()
             Conversations(self._context.memory, owner).keep(conversation, conversation.exchanges[-1])
-        return self.greet(conversation, search, language, preferences, owner)
+        return self._listed(conversation, search, language, preferences, owner)
 
     def _judge(
         self, conversation: Conversation, language: str, preferences: Preferences, owner: str, event: gr.EventData
@@ -285,7 +307,7 @@ class ChatPlace:
             self._editing: None,
             self._changes: "",
             self._shared.scope: conversation.scope,
-            **self.greet(conversation, search, language, preferences, owner),
+            **self.greet(conversation, search, language, preferences, owner, conversation.scope),
         }
 
     def _everything(self, conversation: Conversation, language: str, preferences: Preferences) -> Update:
