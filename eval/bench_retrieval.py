@@ -1,26 +1,35 @@
 """How well passages are found: by vector, by words, and by both, with questions in three languages.
 
+First among English paragraphs; then among paragraphs each in a language drawn by lot, where those in the question's own
+language are nearer to it whatever they say.
+
 `python -m eval.bench_retrieval [FOLDER]` prints the table; FOLDER holds XQuAD (see `eval/xquad.py`).
 """
 
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from documents import Article
 from embeddings import Encoder, load_encoder
 from eval.measures import DEPTH, Method
 from eval.metrics import mean, ndcg_at, recall_at, reciprocal_rank
 from eval.remember import RememberingEncoder
-from eval.xquad import XquadMissingError, XquadQuestion, default_folder, paragraphs, questions
-from rag import Library
+from eval.xquad import XquadMissingError, XquadQuestion, default_folder, mixture, paragraphs, questions
+from rag import Library, SearchSettings
 
 FLOORS = {"en": 0.99, "es": 0.96, "vi": 0.88}
 """R@5 that hybrid must reach, with questions in each language."""
+
+MIXED_OWN, MIXED_OTHER = "mixed, own language", "mixed, another language"
+
+_SEARCH = SearchSettings()
 
 _METHODS: tuple[tuple[Method, str], ...] = (("dense", "dense"), ("words", "BM25"), ("hybrid", "hybrid"))
 
@@ -39,7 +48,7 @@ class Row:
 
 
 def measure(folder: Path, encoder: Encoder) -> Iterator[Row]:
-    """Index the English paragraphs, each as one passage, and ask everything by every method.
+    """Index the English paragraphs, and ask everything by every method; then index a mixture of languages.
 
     Raises:
         XquadMissingError: a file is not in the folder.
@@ -48,14 +57,31 @@ def measure(folder: Path, encoder: Encoder) -> Iterator[Row]:
     kinds = {**asked, "en, name or number": [each for each in asked["en"] if has_name_or_number(each.question)]}
     remembering = RememberingEncoder(encoder)
     remembering.encode_queries([each.question for listed in asked.values() for each in listed])  # at once is quicker
-    with (
-        tempfile.TemporaryDirectory() as place,
-        Library.open(place, encoder=remembering, passages=None) as library,
-    ):
-        library.add(*paragraphs(folder))
+    with _library(paragraphs(folder), remembering) as library:
         for kind, listed in kinds.items():
             for method, name in _METHODS:
                 yield _row(library, kind, listed, method, name)
+    mixed = mixture(folder, tuple(FLOORS))
+    languages = {article.url: article.language for article in mixed}
+    with (
+        _library(mixed, remembering) as library,
+        _library(mixed, remembering, SearchSettings(language_weight=0)) as plain,
+    ):
+        for kind, own in ((MIXED_OWN, True), (MIXED_OTHER, False)):
+            listed = [q for code in FLOORS for q in asked[code] if (languages[q.paragraph] == code) == own]
+            yield _row(plain, kind, listed, "hybrid", "languages as they come")
+            yield _row(library, kind, listed, "hybrid", "hybrid")
+
+
+@contextmanager
+def _library(articles: Sequence[Article], encoder: Encoder, search: SearchSettings = _SEARCH) -> Iterator[Library]:
+    """A library of these paragraphs, each as one passage."""
+    with (
+        tempfile.TemporaryDirectory() as place,
+        Library.open(place, encoder=encoder, passages=None, search=search) as library,
+    ):
+        library.add(*articles)
+        yield library
 
 
 def has_name_or_number(question: str) -> bool:
@@ -65,7 +91,7 @@ def has_name_or_number(question: str) -> bool:
 
 def table(rows: Sequence[Row]) -> Table:
     """The rows as they are printed."""
-    shown = Table(title="XQuAD, English paragraphs", box=None, header_style="bold")
+    shown = Table(title="XQuAD, English paragraphs, and mixed ones", box=None, header_style="bold")
     for column in ("questions in", "method", "R@1", "R@5", f"MRR@{DEPTH}", f"nDCG@{DEPTH}", "questions", "R@5 floor"):
         shown.add_column(column, justify="left" if column in ("questions in", "method") else "right")
     for row in rows:

@@ -7,7 +7,8 @@ its way across.
 
 import json
 import os
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,26 +49,39 @@ def default_folder() -> Path:
     return Path(named).expanduser() if named else DEFAULT_FOLDER
 
 
-def paragraphs(folder: Path, *, headlines: bool = False) -> list[Article]:
-    """The English paragraphs, each an article of its own.
+def paragraphs(folder: Path, *, language: str = INDEXED, headlines: bool = False) -> list[Article]:
+    """The paragraphs in a language, each an article of its own.
 
     Args:
         folder: holds the files.
+        language: the translations have the addresses of the English paragraphs.
         headlines: with the name of the encyclopedia's article as headline; without one, a paragraph must be found
             by its own words.
 
     Raises:
-        XquadMissingError: the folder has no English file.
+        XquadMissingError: the folder has no file for the language.
     """
     return [
         Article(
             id="",
             text=paragraph["context"],
             title=_headline(address) if headlines else "",
-            language=INDEXED,
+            language=language,
             url=address,
         )
-        for address, paragraph in _read(folder, INDEXED)
+        for address, paragraph in _read(folder, language)
+    ]
+
+
+def mixture(folder: Path, languages: Sequence[str], seed: int = 0) -> list[Article]:
+    """The paragraphs, each in a language drawn by lot: what many collections are.
+
+    Raises:
+        XquadMissingError: the folder has no file for one of the languages.
+    """
+    draw = random.Random(seed)  # noqa: S311 - the same draws every time
+    return [
+        draw.choice(versions) for versions in zip(*(paragraphs(folder, language=c) for c in languages), strict=True)
     ]
 
 

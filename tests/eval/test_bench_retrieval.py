@@ -7,8 +7,8 @@ import pytest
 from rich.console import Console
 
 from eval import bench_retrieval
-from eval.bench_retrieval import Row, has_name_or_number, measure, table
-from eval.xquad import XquadMissingError, default_folder, paragraphs, questions
+from eval.bench_retrieval import MIXED_OTHER, MIXED_OWN, Row, has_name_or_number, measure, table
+from eval.xquad import XquadMissingError, default_folder, mixture, paragraphs, questions
 from tests.fakes import FakeEncoder
 
 PARAGRAPHS = {
@@ -43,6 +43,20 @@ def test_every_method_is_measured_in_every_language(folder: Path) -> None:
         (1.0, 1.0, 1.0, 1.0)
     }
     assert {row.questions for row in rows if row.kind == "en"} == {2}
+
+
+def test_in_a_mixture_each_question_is_asked_once_of_its_own_or_of_another_language(folder: Path) -> None:
+    rows = [row for row in measure(folder, FakeEncoder()) if row.kind in (MIXED_OWN, MIXED_OTHER)]
+    asked = {row.kind: row.questions for row in rows}
+    assert sum(asked.values()) == len(PARAGRAPHS) * len(bench_retrieval.FLOORS)
+    assert asked[MIXED_OWN] == len(PARAGRAPHS)  # each paragraph is in one of the languages
+
+
+def test_a_mixture_holds_each_paragraph_once(folder: Path) -> None:
+    mixed = mixture(folder, ("en", "vi"))
+    assert [article.url for article in mixed] == [article.url for article in paragraphs(folder)]
+    assert mixture(folder, ("en", "vi")) == mixed
+    assert {article.language for seed in range(9) for article in mixture(folder, ("en", "vi"), seed)} == {"en", "vi"}
 
 
 def test_the_table_says_which_floor_is_missed() -> None:
