@@ -44,16 +44,16 @@ async function send(files) {
   };
   sending(0, total, failed);
   await Promise.all([carry(), carry(), carry()]);
-  if (sent.length) await follow(ask("add", { kind: "files", files: sent }));
+  if (sent.length) await start({ kind: "files", files: sent });
 }
 
-async function follow(asked) {
-  let told = await asked;
-  if (told.problem) {
-    find(".shelf-problems").innerHTML = told.problem;
-    return;
-  }
-  const { job } = told;
+async function start(values) {
+  const told = await ask("add", values);
+  if (told.problem) find(".shelf-problems").innerHTML = told.problem;
+  else await follow(told.job, told);
+}
+
+async function follow(job, told) {
   const box = document.createElement("div");
   box.className = "job";
   box.dataset.job = job;
@@ -79,7 +79,7 @@ function draw(box, html) {
 }
 
 const deeds = {
-  again: () => follow(ask("add", { kind: "again" })),
+  again: () => start({ kind: "again" }),
   "job-stop": ({ job }) => ask("stop", { job }),
   "job-close": ({ box }) => box.remove(),
   async unfollow({ url }) {
@@ -108,7 +108,7 @@ element.addEventListener("submit", (event) => {
   const written = form.elements.written.value.trim();
   if (!written) return form.elements.written.focus();
   form.elements.written.value = "";
-  follow(ask("add", { kind: form.elements.kind.value, written }));
+  start({ kind: form.elements.kind.value, written });
 });
 
 // Files may be dropped anywhere on the place.
@@ -127,4 +127,9 @@ element.addEventListener("drop", async (event) => {
   const { files } = event.dataTransfer;
   await open(true);
   send(files);
+});
+
+// Jobs go on without their page: one that is opened meanwhile shows them, too.
+ask("jobs").then(({ jobs }) => {
+  for (const job of jobs) follow(job, {});
 });

@@ -93,6 +93,10 @@ class Adder:
         """A job, while it is remembered."""
         return self._jobs.get(job_id)
 
+    def running(self) -> list[Job]:
+        """The jobs that are not over, oldest first; whoever opens the page sees them go on."""
+        return [job for job in list(self._jobs.values()) if not job.over]
+
     def files(self, sent: Sequence[tuple[str, str]], t: Texts) -> Job:
         """Add files that a browser has sent: pairs of their names and where they are now."""
         job = Job(total=len(sent))

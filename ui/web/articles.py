@@ -34,7 +34,7 @@ class ArticlesPlace:
                     apply_default_css=False,
                 )
             with gr.Column(elem_id="article-column", scale=2, min_width=280):
-                self._reader = Reader(context.library, "article-reader")
+                self._reader = Reader(context.library, "article-reader", back="reader-close")
 
     def connect(self) -> None:
         """Say what happens when: articles that are picked are what the next question is asked of."""

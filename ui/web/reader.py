@@ -62,9 +62,14 @@ class Part:
     runs: tuple[Run, ...]
 
     @property
+    def text(self) -> str:
+        """Its characters as one."""
+        return "".join(run.text for run in self.runs)
+
+    @property
     def blank(self) -> bool:
         """Whether there is nothing to see in it."""
-        return not any(run.text.strip() for run in self.runs)
+        return not self.text.strip()
 
 
 def parts(article: Article, quotes: Sequence[Mark]) -> tuple[Part, ...]:
@@ -162,11 +167,13 @@ class Reader:
     Args:
         library: has the articles.
         elem_id: of the pane.
+        back: the text of the button that closes it.
     """
 
-    def __init__(self, library: Library, elem_id: str) -> None:
+    def __init__(self, library: Library, elem_id: str, back: str = "reader-back") -> None:
+        self._back = back
         self.pane = gr.HTML(
-            _shell("en"),
+            self._shell("en"),
             elem_id=elem_id,
             elem_classes="reader-pane",
             js_on_load=script("reader.js", "cards.js"),
@@ -176,11 +183,11 @@ class Reader:
 
     def texts(self, language: str) -> Update:
         """The words of the pane in a language."""
-        return {self.pane: _shell(language)}
+        return {self.pane: self._shell(language)}
 
-
-def _shell(language: str) -> str:
-    return str(macros("reader.html").shell(Texts.of(language)))
+    def _shell(self, language: str) -> str:
+        t = Texts.of(language)
+        return str(macros("reader.html").shell(t, t(self._back)))
 
 
 def _asks(library: Library) -> Callable[[Any], str]:

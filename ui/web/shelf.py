@@ -47,6 +47,7 @@ class Shelf:
             "take-back": self._take_back,
             "dismiss": self._dismiss,
             "add": self._add,
+            "jobs": self._running,
             "progress": self._progress,
             "stop": self._stop,
             "feeds": self._feeds,
@@ -139,6 +140,9 @@ class Shelf:
             case kind:
                 job = self._adder.follow(str(asked["written"]), sitemap=kind == "sitemap", t=t)
         return {"job": job.id, **_job(job, t)}
+
+    def _running(self, _: dict[str, Any], __: Texts) -> Answer:
+        return {"jobs": [job.id for job in self._adder.running()]}
 
     def _progress(self, asked: dict[str, Any], t: Texts) -> Answer:
         job = self._adder.job(str(asked["job"]))

@@ -1,14 +1,16 @@
 """The place of the articles in a real Chromium: found, added, opened, corrected, removed and brought back."""
 
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Locator, expect, sync_playwright
 
 from documents import Article
-from rag import Database, Library
+from rag import AddReport, Database, Library
 from tests.browser import AA, contrasts, start
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.site import Site, page, rss, running
@@ -370,3 +372,62 @@ def test_hostile_names_and_problems_of_files_are_text(open_articles: Opener, lib
     expect(shown.page.locator(THEIRS)).to_have_count(0)
     assert shown.page.evaluate("window.ran") is None
     assert shown.harm == []
+
+
+def test_a_job_goes_on_without_its_page_and_is_seen_by_the_next(
+    open_articles: Opener, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_on = threading.Event()
+    add = library.add
+
+    def slowly(*sources: Any, progress: Any = None) -> AddReport:
+        let_on.wait(20)
+        return add(*sources, progress=progress)
+
+    monkeypatch.setattr(library, "add", slowly)
+    shown = open_articles()
+    shown.page.get_by_role("button", name="Add articles").click()
+    file = FilePayload(name="river.txt", mimeType="text/plain", buffer=b"The river rose by 3 metres.")
+    shown.page.locator(".drop input").set_input_files([file])
+    expect(shown.page.locator(".job")).to_contain_text("Adding: 0 of 1")
+    shown.page.reload()
+    expect(shown.page.locator(".job")).to_contain_text("Adding: 0 of 1", timeout=20_000)
+    let_on.set()
+    expect(shown.page.locator(".job-head")).to_contain_text("Done 1 added")
+    expect(titles(shown)).to_have_count(1)
+
+
+def test_a_job_is_stopped_with_the_article_that_is_being_read(
+    open_articles: Opener, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_on = threading.Event()
+    encoder = library.encoder
+    encode = encoder.encode_passages
+
+    def slowly(texts: Sequence[str]) -> Any:
+        let_on.wait(20)
+        return encode(texts)
+
+    monkeypatch.setattr(encoder, "encode_passages", slowly)
+    shown = open_articles()
+    shown.page.get_by_role("button", name="Add articles").click()
+    files = [FilePayload(name=f"{n}.txt", mimeType="text/plain", buffer=b"The river %d." % n) for n in range(3)]
+    shown.page.locator(".drop input").set_input_files(files)
+    shown.page.get_by_role("button", name="Stop", exact=True).click()
+    shown.page.wait_for_timeout(300)
+    let_on.set()
+    expect(shown.page.locator(".job-head")).to_contain_text("Stopped 1 added", timeout=20_000)
+    expect(titles(shown)).to_have_count(1)
+    uploaded = [file for file in (library.folder / "uploads").rglob("*") if file.is_file()]
+    assert len(uploaded) == 1, "what was not added is not kept"
+
+
+def test_while_another_process_writes_that_is_said(open_articles: Opener, library: Library) -> None:
+    shown = open_articles(RIVER)
+    with library._folder.writing():
+        shown.page.get_by_role("button", name="Remove A river").click()
+        expect(shown.page.locator(".shelf-problem")).to_contain_text("Articles are being added or changed right now.")
+    assert str(library.folder) not in shown.page.locator("body").inner_text()
+    shown.page.get_by_role("button", name="Remove A river").click()
+    expect(titles(shown)).to_have_count(0)
+    expect(shown.page.locator(".shelf-problem")).to_have_count(0)

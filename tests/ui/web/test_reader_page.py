@@ -146,7 +146,7 @@ def test_a_click_on_a_mark_shows_exactly_its_quote_in_the_article(open_reader: O
     expect(shown.page.locator(".opened .facts")).to_have_text("Gazette · 20 Nov 2024 · English")
     expect(shown.page.get_by_role("link", name="Open at example.org")).to_have_attribute("rel", "noopener noreferrer")
     shown.keep("reader")
-    shown.page.get_by_role("button", name="Back").click()
+    shown.page.get_by_role("button", name="Back to the sources").click()
     expect(shown.page.locator("#sources")).to_be_visible()
     expect(shown.page.locator("a.mark").first).to_be_focused()
     assert shown.harm == []
@@ -240,7 +240,7 @@ def test_what_has_changed_or_gone_since_is_said(open_reader: Opener, library: Li
 def test_the_reader_speaks_the_language_of_the_interface(open_reader: Opener, library: Library) -> None:
     shown = open_reader(span(stored(library, RIVER), "rose by 5 metres", 1), language="vi")
     shown.page.locator("a.mark").click()
-    expect(shown.page.get_by_role("button", name="Quay lại")).to_be_visible()
+    expect(shown.page.get_by_role("button", name="Về các nguồn")).to_be_visible()
     expect(shown.page.locator(".reader-count")).to_have_text("1 trên 1")
 
 

@@ -1,7 +1,8 @@
 # The reader of one article, and the cards of quotes.
 
 reader-name = Reader
-reader-back = Back
+reader-back = Back to the sources
+reader-close = Close the article
 reader-previous = Previous quote
 reader-next = Next quote
 reader-count = { $at } of { $all }

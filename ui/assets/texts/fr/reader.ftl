@@ -1,7 +1,8 @@
 # The reader of one article, and the cards of quotes.
 
 reader-name = Lecture
-reader-back = Retour
+reader-back = Retour aux sources
+reader-close = Fermer l’article
 reader-previous = Citation précédente
 reader-next = Citation suivante
 reader-count = { $at } sur { $all }

@@ -1,7 +1,8 @@
 # The reader of one article, and the cards of quotes.
 
 reader-name = Läsare
-reader-back = Tillbaka
+reader-back = Tillbaka till källorna
+reader-close = Stäng artikeln
 reader-previous = Föregående citat
 reader-next = Nästa citat
 reader-count = { $at } av { $all }

@@ -1,7 +1,8 @@
 # The reader of one article, and the cards of quotes.
 
 reader-name = Trang đọc
-reader-back = Quay lại
+reader-back = Về các nguồn
+reader-close = Đóng bài
 reader-previous = Trích dẫn trước
 reader-next = Trích dẫn sau
 reader-count = { $at } trên { $all }
