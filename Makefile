@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup packages chat test lint format eval bench lock
+.PHONY: help setup packages chat test lint format eval bench lock screenshots
 
 # No report of what is run goes anywhere.
 export HF_HUB_DISABLE_TELEMETRY := 1
@@ -14,7 +14,7 @@ export ARTICLES
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
-		printf '  make %-8s %s\n' "$$name" "$$text"; done
+		printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 setup: ## make .venv, install everything, fetch the models
 	@.ci/setup.sh models
@@ -44,6 +44,9 @@ eval: setup ## measure the answers, goes on where it was stopped; EVAL="..." pas
 
 bench: setup ## measure speed and retrieval; BENCH="quality" or "support" takes an hour
 	@.venv/bin/python -m eval.bench $(BENCH)
+
+screenshots: setup ## write pictures of the chat to docs/images and build/screenshots
+	@.venv/bin/python -m tests.screenshots
 
 lock: packages ## pin the versions anew; LOCK=--upgrade takes newer ones
 	@.ci/lock.sh $(LOCK)
