@@ -90,11 +90,14 @@ def foreign(words: str, language: str) -> str:
     Returns:
         ISO 639-1 code, "" when it is the article's or cannot be told.
     """
+    small = SMALL_WORDS.get(language, frozenset())
+    plain = words.lower().split()
+    if sum(word in small for word in plain) >= _USUAL * len(plain):
+        return ""  # most passages, told soonest
     found = _WORD.findall(words.casefold())
     letters = sum(map(len, found))
     if letters < _TELLING and letters + 2 * len(_DENSE.findall(words)) < _TELLING:
         return ""
-    small = SMALL_WORDS.get(language, frozenset())
     if sum(word in small for word in found) >= _USUAL * len(found):
         return ""
     if confidence(words[:_GLANCE])[0] == language:

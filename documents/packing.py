@@ -62,7 +62,8 @@ class Packer:
             section.heading for section in article.sections if section.kind is SectionKind.BODY
         )
         self._units: list[Unit] = []
-        self._sums = [0] * len(limits)
+        self._nothing = [0] * len(limits)
+        self._sums = self._nothing
 
     def ended(self, paragraphs: Iterable[list[Group]]) -> Iterator[list[Unit]]:
         """Fill passages; a tiny last one, such as a signature, goes with the one before."""
@@ -89,9 +90,15 @@ class Packer:
 
     def _added(self, group: Group) -> Iterator[list[Unit]]:
         """Put a group at the end, whole if a passage can hold it; what had to be closed for it."""
-        if not self._takes(group):
+        sums = self._with(group)
+        if not self._fits(group, sums):
             yield self._close()
-        whole = _share(self._with(group), self._maxima) <= 1
+            sums = self._with(group)
+        if len(group) == 1:
+            self._sums = sums
+            self._units.append(group[0])
+            return
+        whole = _share(sums, self._maxima) <= 1
         for number, unit in enumerate(group):
             if number and not whole and not self._takes([unit]):
                 yield self._close()
@@ -109,9 +116,11 @@ class Packer:
 
     def _takes(self, units: Sequence[Unit]) -> bool:
         """Whether all these units still fit; what says too little alone takes even a group that is a little long."""
+        return self._fits(units, self._with(units))
+
+    def _fits(self, units: Sequence[Unit], sums: Sequence[int]) -> bool:
         if not self._units:
             return True
-        sums = self._with(units)
         if len(units) > 1 and _share(self._sums, self.goals) < _TINY and _share(sums, self.goals) <= 1 + _TINY:
             return _share(sums, self._maxima) <= 1
         return _share(sums, self._maxima if self._opening() else self.goals) <= 1
@@ -120,6 +129,8 @@ class Packer:
         """What the passage would count with these units too."""
         before = self._sums if self._units else self._context(units[0])
         gap = self._gap(units[0])
+        if len(units) == 1:
+            return [total + gap + cost for total, cost in zip(before, units[0].costs, strict=True)]
         return [
             total + gap + sum(column)
             for total, column in zip(before, zip(*(unit.costs for unit in units), strict=True), strict=True)
@@ -133,7 +144,7 @@ class Packer:
     def _context(self, unit: Unit) -> list[int]:
         """What travels with a passage that begins here, without being part of it."""
         context = context_at(self._article, unit.start) if self._has_context else ""
-        return [limit.count(context) if context else 0 for limit in self._limits]
+        return [limit.count(context) for limit in self._limits] if context else self._nothing
 
     def _opening(self) -> bool:
         """Whether the passage holds nothing but a headline, which takes at least one sentence with it."""
@@ -141,7 +152,7 @@ class Packer:
 
     def _close(self) -> list[Unit]:
         """Give the filled passage and begin an empty one."""
-        done, self._units, self._sums = self._units, [], [0] * len(self.goals)
+        done, self._units, self._sums = self._units, [], self._nothing
         return done
 
 
@@ -151,4 +162,4 @@ def _full(units: Iterable[Unit], goals: Sequence[int]) -> float:
 
 
 def _share(sums: Iterable[int], goals: Iterable[int]) -> float:
-    return max((total / max(goal, 1) for total, goal in zip(sums, goals, strict=False)), default=0.0)
+    return max([total / max(goal, 1) for total, goal in zip(sums, goals, strict=False)], default=0.0)
