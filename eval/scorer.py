@@ -16,15 +16,12 @@ from eval.faithfulness import Scorer
 from eval.pairs import load_pairs
 from eval.rows import Row
 from eval.triples import rows_in
-from rag import Verdict, weigh
+from rag import SUPPORTED, Verdict, weigh
 
 FORM = (
     "One JSON object a line: source (a text), claim (a sentence), label (true or false, 1 or 0, yes or no, supported "
     "or unsupported), and if you like language, that of the claim."
 )
-THRESHOLD = 0.5
-"""Support from which a claim counts as supported, as in answers."""
-
 _WORDS = {"supported": True, "unsupported": False}
 
 
@@ -87,7 +84,7 @@ class Way:
 
     name: str
     scores: Sequence[float]
-    threshold: float = THRESHOLD
+    threshold: float = SUPPORTED
     calibrated: bool = True
 
     def quality(self, labels: Sequence[bool], counts: Sequence[bool] | None = None) -> Quality:
@@ -158,7 +155,7 @@ def best_threshold(scores: Sequence[float], labels: Sequence[bool]) -> float:
     true = sorted(score for score, label in zip(scores, labels, strict=True) if label)
     false = sorted(score for score, label in zip(scores, labels, strict=True) if not label)
     if not true or not false:
-        return THRESHOLD
+        return SUPPORTED
     return max(true, key=lambda t: bisect_left(false, t) / len(false) - bisect_left(true, t) / len(true))
 
 

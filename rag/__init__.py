@@ -23,7 +23,8 @@
   model is doing; `Fetching`: how far a fetch is; `Prompt`: what it reads, as `build_prompt` makes it.
 - `Checker`: what checks the sentences of an answer, on any evidence; `Verdict`: what it finds, from `Signals` and
   what a `Judge` says where these leave it `in_doubt`, or at least open (`is_open`); `weigh`: how all is weighed, with
-  `NO_MODEL` or one; `support_features`: the numbers that go into it; `judges`: the models whose word has weights.
+  `NO_MODEL` or one, and shown from `SUPPORTED` on; `support_features`: the numbers that go into it; `judges`: the
+  models whose word has weights.
 - `ModelJudge`: the judge that is a `Generator`; `judge_prompt`: what a language model is asked.
 - `find_names`: the names of a sentence, each a `NameMention`.
 - `is_own_words`: whether a text is Dossier's own about the articles, such as an abstention.
@@ -77,12 +78,13 @@ from rag.settings import CellType, EngineOptions, PassageSize, SearchSettings, S
 from rag.signals import Signals
 from rag.status import Status
 from rag.store import ArticleSummary, Filters
-from rag.support import NO_MODEL, in_doubt, is_open, judges, support_features, weigh
+from rag.support import NO_MODEL, SUPPORTED, in_doubt, is_open, judges, support_features, weigh
 from rag.warm import Readiness
 from rag.web_memory import FeedKind, Followed
 
 __all__ = [
     "NO_MODEL",
+    "SUPPORTED",
     "AddReport",
     "Answer",
     "ArticleError",

@@ -23,7 +23,7 @@ from eval.scorer import (
     ways_of,
 )
 from eval.scorer_table import drawn_accuracy, drawn_auroc, drawn_error, summary
-from rag import ModelJudge
+from rag import SUPPORTED, ModelJudge
 from tests.fakes import FakeEncoder, FakeGenerator
 
 BRIDGE = "The bridge opened in 2019. It cost 12 million. The mayor spoke at the school."
@@ -70,7 +70,7 @@ def test_where_one_label_is_missing_there_is_nothing_to_tell_apart() -> None:
 def test_the_best_threshold_is_one_that_no_other_beats() -> None:
     best = balanced_accuracy(SCORES, LABELS, best_threshold(SCORES, LABELS))
     assert best == max(balanced_accuracy(SCORES, LABELS, score) for score in SCORES)
-    assert best_threshold(SCORES, [True] * 5) == 0.5
+    assert best_threshold(SCORES, [True] * 5) == SUPPORTED
 
 
 def test_a_claim_is_as_good_as_its_worst_sentence_and_so_are_the_baselines() -> None:

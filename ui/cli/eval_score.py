@@ -83,7 +83,7 @@ def scorer(
     supported or unsupported) and, if you like, language, that of the claim.
 
     The table says, with 95 % intervals: AUROC, the chance that a supported claim scores above another; balanced
-    accuracy at a support of 0.5; the calibration error, how far support is from the share that is supported. The
+    accuracy at a support of 0.6; the calibration error, how far support is from the share that is supported. The
     baselines, shared words and alike vectors, get the threshold that is best for them on these very claims.
 
     With --json: {"pairs", "auroc", "balanced_accuracy", "ece", "by_language"}, and by language the same four; null
