@@ -11,7 +11,7 @@
 - `Answer` and its parts: `Sentence`, `Citation`, `Evidence`, `Timing`, `ModelNames`; `Turn`: the conversation so far.
 - `Conflict`: two of its citations that contradict each other.
 - `Found`, `Draft`, `Checked`: the events of `Library.stream` before its `Answer`; together they are `Event`.
-- `Filters`: which articles may answer.
+- `Filters`: which articles may answer; `Length`: how long the answer is to be.
 - `AddReport`, `Progress`, `Outcome`: what adding did; `Removed`: what removing did; `ArticleSummary`, `Status`: what
   a library holds.
 - `Feeds`: what a library follows of the web, each of it `Followed`, of a `FeedKind`; `Update`: what came of
@@ -70,8 +70,8 @@ from rag.generate import Generator, Prompt, load_generator
 from rag.judge import Judge, ModelJudge, judge_prompt
 from rag.library import Library
 from rag.names import NameMention, find_names
+from rag.prompt import Length, is_own_words
 from rag.prompt import build as build_prompt
-from rag.prompt import is_own_words
 from rag.removal import Removed
 from rag.running import Fetching, Loadable, Running
 from rag.settings import CellType, EngineOptions, PassageSize, SearchSettings, StateSettings, default_folder
@@ -111,6 +111,7 @@ __all__ = [
     "Generator",
     "HashMismatch",
     "Judge",
+    "Length",
     "Library",
     "LibraryBusy",
     "LibraryDamaged",
@@ -160,6 +161,7 @@ def ask(
     history: Sequence[Turn] = (),
     filters: Filters | None = None,
     k: int = 4,
+    length: Length = "short",
 ) -> Answer:
     """Answer a question from a library of articles.
 
@@ -169,6 +171,7 @@ def ask(
         history: the conversation so far, oldest first.
         filters: which articles may answer.
         k: how many passages the model reads.
+        length: how long the answer is to be, one sentence ("short") or three to five ("full").
 
     Raises:
         LibraryEmpty: there are no articles yet; the message says how to add some.
@@ -176,4 +179,4 @@ def ask(
         DossierError: anything else that a user can act on.
     """
     with Library.open(library) as opened:
-        return opened.ask(question, history=history, filters=filters, k=k)
+        return opened.ask(question, history=history, filters=filters, k=k, length=length)

@@ -3,6 +3,7 @@
 from collections import abc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import zip_longest
 from time import perf_counter
 
@@ -15,7 +16,7 @@ from rag.conflicts import Rivals
 from rag.draft import draft_sentences, is_foreign, is_refusal
 from rag.generate import Generator, Prompt, never
 from rag.judge import ModelJudge
-from rag.prompt import ANSWER_TOKENS, build, insist_on, refusal
+from rag.prompt import ANSWER_TOKENS, Length, build, insist_on, refusal
 from rag.settings import SEARCH
 from rag.support import judges
 
@@ -32,6 +33,7 @@ def stream(  # noqa: PLR0913 - each is a part of its own
     history: Sequence[Turn] = (),
     should_stop: Callable[[], bool] = never,
     min_score: float = SEARCH.min_score,
+    length: Length = "short",
 ) -> Iterator[Event]:
     """Evidence first, then drafts and checked sentences, then the Answer.
 
@@ -44,6 +46,7 @@ def stream(  # noqa: PLR0913 - each is a part of its own
         history: the conversation so far, oldest first.
         should_stop: once true, the stream ends without an Answer.
         min_score: evidence below this score is about something else, and the model is not asked.
+        length: how long the answer is to be.
 
     Raises:
         QuestionError: the question is empty or too long.
@@ -58,12 +61,14 @@ def stream(  # noqa: PLR0913 - each is a part of its own
 
     model = generator()
     near = [item for item in evidence if item.score >= min_score]
-    prompt = build(question, language, near, history, model)
+    prompt = build(question, language, near, history, model, length)
     checker = Checker(near, encoder, language, question, ModelJudge(model) if model.name in judges() else None)
     checked: list[Checked] = []
     first_token_s = None
     # Closed before the Answer goes out: whoever gets it may ask the model again at once.
-    with closing(_write(prompt, model, checker, Rivals(near, encoder, language), language, should_stop)) as events:
+    rivals = Rivals(near, encoder, language)
+    write = partial(model.stream, max_tokens=ANSWER_TOKENS[length], should_stop=should_stop)
+    with closing(_write(prompt, write, checker, rivals, language, should_stop)) as events:
         for event in events if near else ():
             first_token_s = first_token_s or perf_counter() - started
             yield event
@@ -88,7 +93,7 @@ def stream(  # noqa: PLR0913 - each is a part of its own
 
 def _write(
     prompt: Prompt,
-    model: Generator,
+    write: Callable[[Prompt], abc.Generator[str, None, None]],
     checker: Checker,
     rivals: Rivals,
     language: str,
@@ -101,7 +106,7 @@ def _write(
     citations = CitationList()
     supported = None
     for attempt in (prompt, insist_on(language, prompt)):
-        with closing(model.stream(attempt, max_tokens=ANSWER_TOKENS, should_stop=should_stop)) as pieces:
+        with closing(write(attempt)) as pieces:
             for draft in draft_sentences(pieces, language):
                 if is_refusal(draft.text) or should_stop():
                     return

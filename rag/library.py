@@ -16,6 +16,7 @@ from rag.folder import Folder
 from rag.generate import Generator, never
 from rag.levels import LevelKeeper
 from rag.parts import Parts, check_same
+from rag.prompt import Length
 from rag.retrieve import Corpus, Method, retrieve
 from rag.running import Loadable, Running
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
@@ -146,9 +147,17 @@ class Library(Collection):
         corpus = Corpus(self._store, index, self.encoder, self._levels, self._search)
         return retrieve(question, k, corpus, filters, method)
 
-    def ask(self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, k: int = 4) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        k: int = 4,
+        length: Length = "short",
+    ) -> Answer:
         """Answer a question from the articles; see `stream`."""
-        *_, answer = self.stream(question, history=history, filters=filters, k=k)
+        *_, answer = self.stream(question, history=history, filters=filters, k=k, length=length)
         if not isinstance(answer, Answer):
             raise TypeError(f"a stream ended with {type(answer).__name__}")
         return answer
@@ -160,6 +169,7 @@ class Library(Collection):
         history: Sequence[Turn] = (),
         filters: Filters | None = None,
         k: int = 4,
+        length: Length = "short",
         should_stop: Callable[[], bool] = never,
     ) -> Iterator[Event]:
         """Answer a question piece by piece: evidence, drafts and checked sentences, then the Answer.
@@ -169,6 +179,7 @@ class Library(Collection):
             history: the conversation so far, oldest first.
             filters: which articles may answer.
             k: how many passages the model reads.
+            length: how long the answer is to be; a full one takes longer to write and to check.
             should_stop: asked often, also while the model reads; once true, the stream ends without an Answer.
         """
         self._check_not_empty()  # before any model is fetched or loaded
@@ -180,6 +191,7 @@ class Library(Collection):
             history=history,
             should_stop=should_stop,
             min_score=self._search.min_score,
+            length=length,
         )
 
     def reembed(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from documents import Passage, context_at, language_name, teaser_at
 from rag.answer import Evidence, Turn
@@ -10,8 +11,13 @@ from rag.generate import Generator, Prompt
 NOT_FOUND = "NOT FOUND"
 """What the model is told to write when the articles do not hold the answer."""
 
-ANSWER_TOKENS = 160
-"""Room for an answer of two or three sentences in any language."""
+Length = Literal["short", "full"]
+"""How long an answer is to be: one sentence, or all that the passages say."""
+
+ANSWER_TOKENS: dict[Length, int] = {"short": 160, "full": 400}
+"""Room for two or three sentences in any language, or for six or seven."""
+
+_SENTENCES: dict[Length, str] = {"short": "one complete sentence", "full": "three to five complete sentences"}
 
 _TASK = (
     "You answer questions about articles. Use only what the articles below say, and never what you know "
@@ -135,7 +141,12 @@ def _in_language(texts: Mapping[str, str], language: str) -> str:
 
 
 def build(
-    question: str, language: str, evidence: Sequence[Evidence], history: Sequence[Turn], generator: Generator
+    question: str,
+    language: str,
+    evidence: Sequence[Evidence],
+    history: Sequence[Turn],
+    generator: Generator,
+    length: Length = "short",
 ) -> Prompt:
     """The prompt for a question; the farthest passages are left out when not all fit the model's context.
 
@@ -146,9 +157,10 @@ def build(
             small models answer better from (docs/performance.md).
         history: the conversation so far, oldest first; its last turns go in, shortened.
         generator: counts the tokens.
+        length: how long the answer is to be.
     """
-    ask = _ask(question, language, history)
-    room = generator.context - ANSWER_TOKENS - generator.count_tokens(SYSTEM + ask) - 64
+    ask = _ask(question, language, history, length)
+    room = generator.context - ANSWER_TOKENS[length] - generator.count_tokens(SYSTEM + ask) - 64
     passages = []
     for passage in (passage_text(item.passage) for item in evidence):
         room -= generator.count_tokens(passage)
@@ -191,14 +203,14 @@ def _article(header: str, text: str) -> str:
     return f"Article: {one_line(header)}\n{one_line(text)}\n\n"
 
 
-def _ask(question: str, language: str, history: Sequence[Turn] = ()) -> str:
+def _ask(question: str, language: str, history: Sequence[Turn] = (), length: Length = "short") -> str:
     turns = "".join(
         f"Earlier question: {turn.question[:_HISTORY_CHARACTERS]}\n"
         f"Earlier answer: {turn.answer[:_HISTORY_CHARACTERS]}\n"
         for turn in history[-_HISTORY_TURNS:]
     )
-    name = language_name(language)
-    return f"{turns}Question: {question}\nAnswer in {name or 'the language of the question'}, in one complete sentence."
+    name = language_name(language) or "the language of the question"
+    return f"{turns}Question: {question}\nAnswer in {name}, in {_SENTENCES[length]}."
 
 
 def _shown(header: str, text: str, question: str, language: str, answer: str) -> str:

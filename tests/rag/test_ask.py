@@ -12,7 +12,7 @@ from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, Turn
 from rag.ask import MAX_QUESTION, stream
 from rag.draft import is_foreign
 from rag.generate import Prompt, never
-from rag.prompt import NOT_FOUND, build, refusal
+from rag.prompt import NOT_FOUND, Length, build, refusal
 from tests.fakes import FakeEncoder, FakeGenerator
 
 TEXT = "The bridge over the river opened in 2019. The mayor spoke at the school. It cost 12 million."
@@ -27,6 +27,7 @@ def events(
     history: tuple[Turn, ...] = (),
     retrieve: Callable[[str], tuple[Evidence, ...]] | None = None,
     generator: generate.Generator | None = None,
+    length: Length = "short",
 ) -> list[Event]:
     return list(
         stream(
@@ -35,6 +36,7 @@ def events(
             encoder=FakeEncoder(),
             generator=lambda: generator or FakeGenerator(*replies),
             history=history,
+            length=length,
         )
     )
 
@@ -209,6 +211,15 @@ def test_a_stopped_question_has_no_answer() -> None:
         asked.append(event)  # noqa: PERF402 - should_stop looks at the list while it grows
     assert len(asked) == 4
     assert not any(isinstance(event, Answer) for event in asked)
+
+
+def test_a_full_answer_is_asked_for_and_has_room() -> None:
+    model = FakeGenerator(" ".join(["word"] * 1_000), " ".join(["word"] * 1_000))
+    short, full = (answer(generator=model, length=length) for length in ("short", "full"))
+    assert ["one complete sentence" in prompt.question for prompt in model.prompts] == [True, False]
+    assert ["three to five" in prompt.question for prompt in model.prompts] == [False, True]
+    words = [sum(len(sentence.text.split()) for sentence in given.sentences) for given in (short, full)]
+    assert words == [160, 400]
 
 
 def test_not_found_inside_a_sentence_is_no_refusal() -> None:

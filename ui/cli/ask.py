@@ -1,11 +1,14 @@
 """The command that answers: ask."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.cli import common
 from ui.cli.common import JsonOption, LibraryOption
+
+if TYPE_CHECKING:
+    from rag import Length
 
 
 def ask(
@@ -20,6 +23,9 @@ def ask(
             "--drafts",
             help="Show also, on standard error, the sentences that no quote supports: struck through, with the reason.",
         ),
+    ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="All that the passages say, in three to five sentences; one without it.")
     ] = False,
     library: LibraryOption = None,
 ) -> None:
@@ -37,12 +43,14 @@ def ask(
       dossier ask "Who signed resolution 57-NQ/TW, and when?"
       dossier ask "Qui a signé la résolution 57-NQ/TW ?" --json
       dossier ask "What did it cost?" --drafts
+      dossier ask "What is the law about?" --full
       dossier ask "What was agreed?" --library press --json | jq .citations
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
+    length: Length = "full" if full else "short"
     with common.open_library(library) as opened:
         if as_json:
-            common.print_json(opened.ask(question).to_dict())
+            common.print_json(opened.ask(question, length=length).to_dict())
             return
         from ui.cli.terminal import AnswerPrinter  # noqa: PLC0415 - only what this command needs
 
-        AnswerPrinter(common.results(), common.notes(), drafts=drafts).show(opened.stream(question))
+        AnswerPrinter(common.results(), common.notes(), drafts=drafts).show(opened.stream(question, length=length))
