@@ -58,7 +58,8 @@ function scroller() {
 function bring(mark) {
   if (!mark) {
     scroller()?.scrollTo({ top: 0 });
-    find(".reader-frame").scrollIntoView({ block: "nearest" });
+    const { top } = find(".reader-frame").getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) find(".reader-frame").scrollIntoView({ block: "start" }); // on a phone
     return;
   }
   // A quote of many lines is shown from its beginning, a short one in the middle.

@@ -52,6 +52,10 @@ class Page:
                 greeted = worded.then(place.greet, needed, filled, **AT_ONCE)
                 if place is self._chat:
                     self._chat.suggest_after(greeted)
+        # Articles that were added or removed change the count, and what a chat without questions says.
+        self._articles.shelf.changed(self._count, [shared.language], [self._head], **AT_ONCE)
+        needed, filled = self._chat.greeting()
+        self._chat_tab.select(self._chat.greet, needed, filled, **AT_ONCE)
         gr.Timer(_LOOK_S).tick(self._look, [shared.language], [self._reading, self._banner], **AT_ONCE)
 
     def _meet(self, request: gr.Request) -> Update:
@@ -65,9 +69,8 @@ class Page:
     def _texts(self, language: str) -> dict[Any, Any]:
         """All words of the page, by the component that shows them; the library may have grown since it was opened."""
         t = Texts.of(language)
-        library = self._context.library
         return {
-            self._head: masthead_html(library.folder.name, len(library.articles()), t),
+            **self._count(language),
             **self._look(language),
             self._chat_tab: gr.update(label=t("page-chat")),
             self._articles_tab: gr.update(label=t("page-articles")),
@@ -76,6 +79,11 @@ class Page:
             **self._articles.texts(language),
             **self._settings.texts(language),
         }
+
+    def _count(self, language: str) -> Update:
+        """How many articles the library has."""
+        library = self._context.library
+        return {self._head: masthead_html(library.folder.name, len(library.articles()), Texts.of(language))}
 
     def _look(self, language: str) -> Update:
         """What the model is doing and how far it has read ahead, which changes while nobody does anything."""

@@ -7,11 +7,11 @@ from typing import Any
 
 import gradio as gr
 import pytest
-from playwright.sync_api import BrowserContext, FilePayload, Locator, expect, sync_playwright
+from playwright.sync_api import BrowserContext, FilePayload, Locator, expect
 
 from documents import Article
 from rag import AddReport, Database, Library
-from tests.browser import AA, contrasts, start
+from tests.browser import AA, contrasts
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.site import Site, page, rss, running
 from tests.ui.web.hostile import ARTICLES, ATTACKS, THEIRS
@@ -25,14 +25,6 @@ pytestmark = pytest.mark.browser
 RIVER = Article("", "The river rose by 3 metres.", "A river", "2024-11-20", "Gazette", "en", None, "/press/river.md")
 BRIDGE = Article("", "The bridge opened in 2019.", "A bridge", "2019", "Courier", "en", None, "/press/bridge.md")
 SCHOOL = Article("", "Trường mở năm 2024.", "Trường học", None, None, "vi", None, "/press/school.md")
-
-
-@pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        browser = start(playwright)
-        yield browser.new_context()
-        browser.close()
 
 
 @pytest.fixture

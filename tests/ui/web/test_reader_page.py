@@ -6,11 +6,10 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from documents import Article, Section, SectionKind
 from rag import Citation, Library
-from tests.browser import start
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.ui.web.hostile import ARTICLES, THEIRS
 from tests.ui.web.pages import PHONE, Opened, opened, served
@@ -44,14 +43,6 @@ SCHOOL = Article(
 def span(article: Article, words: str, number: int) -> Citation:
     start = article.text.index(words)
     return Citation(number, article, start, start + len(words))
-
-
-@pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        browser = start(playwright)
-        yield browser.new_context()
-        browser.close()
 
 
 @pytest.fixture

@@ -9,11 +9,10 @@ import gradio as gr
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import BrowserContext, expect, sync_playwright
+from playwright.sync_api import BrowserContext, expect
 
 from documents import Article
 from rag import ArticleSummary, Filters, Library, QuestionError
-from tests.browser import start
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.ui.web.hostile import ARTICLES, ATTACKS, THEIRS
 from tests.ui.web.pages import PHONE, Opened, opened, served
@@ -91,14 +90,6 @@ def test_sources_and_languages_are_offered_with_how_many_there_are() -> None:
         ("en", "English", 3),
         ("und", "Language not known", 1),
     ]
-
-
-@pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        browser = start(playwright)
-        yield browser.new_context()
-        browser.close()
 
 
 Opener = Callable[..., Opened]
