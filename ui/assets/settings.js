@@ -9,6 +9,12 @@ element.addEventListener("change", ({ target }) => {
   trigger("choose", { name: target.name, value: target.value });
 });
 
+element.addEventListener("click", async ({ target }) => {
+  if (!target.closest('[data-do="sign-out"]')) return;
+  await fetch("/sign-out", { method: "POST" });
+  location.reload();
+});
+
 watch("value", () => {
   if (!last) return;
   const { name, value } = last;

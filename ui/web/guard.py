@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 
 from ui.web.access import HOST, LOCAL, Access, is_address
+from ui.web.sign_in import Sessions, SignIn
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -61,8 +62,8 @@ class Guard:
         async def send_guarded(message: "Message") -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = POLICY
-                headers["Referrer-Policy"] = "no-referrer"
+                headers.setdefault("Content-Security-Policy", POLICY)
+                headers.setdefault("Referrer-Policy", "no-referrer")
                 headers["X-Content-Type-Options"] = "nosniff"
             await send(message)
 
@@ -104,14 +105,18 @@ def _netloc(origin: str) -> str:
         return ""
 
 
-def middleware(access: Access = LOCAL) -> list[Middleware]:
+def middleware(access: Access = LOCAL, sessions: Sessions | None = None) -> list[Middleware]:
     """What stands around the chat's server.
 
     Args:
         access: where it listens; beyond this machine, browsers may call it by its address and its own names, too.
+        sessions: who is signed in, where somebody has to be.
     """
     own = {HOST, "localhost", "::1", access.host, *access.names}
     if not access.is_local:
         machine = socket.gethostname()
         own |= {machine, f"{machine}.local", socket.getfqdn()}
-    return [Middleware(Guard, names=sorted(name.lower() for name in own), any_address=not access.is_local)]
+    guard = Middleware(Guard, names=sorted(name.lower() for name in own), any_address=not access.is_local)
+    if access.users is None:
+        return [guard]
+    return [guard, Middleware(SignIn, users=access.users, sessions=sessions or Sessions())]

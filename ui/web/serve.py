@@ -16,6 +16,7 @@ from ui.web.guard import middleware
 from ui.web.memory import open_memory
 from ui.web.models import load_soon, use_chosen
 from ui.web.page import build
+from ui.web.sign_in import Sessions
 from ui.web.templates import ASSETS
 from ui.web.turns import Turns
 
@@ -56,10 +57,11 @@ def launch(
     load_soon(library)
     page = build(Context(library, memory, Turns())).queue(max_size=None)
     weakref.finalize(page, memory.close)
+    sessions = Sessions()
     page.launch(
         server_name=f"[{access.host}]" if ":" in access.host else access.host,
         server_port=access.port,
-        auth=access.users,
+        auth_dependency=sessions.user if access.users is not None else None,
         share=False,
         inbrowser=open_browser,
         prevent_thread_lock=True,
@@ -73,7 +75,7 @@ def launch(
         enable_monitoring=False,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
         css_paths=sorted(ASSETS.glob("*.css")),
-        app_kwargs={"middleware": middleware(access)},
+        app_kwargs={"middleware": middleware(access, sessions)},
     )
     if on_ready is not None:
         on_ready(page.local_url)

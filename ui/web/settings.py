@@ -45,13 +45,14 @@ class SettingsPlace:
 
     def greeting(self) -> tuple[list[gr.State], list[gr.components.Component]]:
         """What `greet` needs and fills."""
-        return [self._shared.language, self._shared.preferences], [self._form, self._models]
+        shared = self._shared
+        return [shared.language, shared.preferences, shared.owner], [self._form, self._models]
 
-    def greet(self, language: str, chosen: Preferences, request: gr.Request) -> Update:
+    def greet(self, language: str, chosen: Preferences, owner: str, request: gr.Request) -> Update:
         """The whole place drawn anew."""
         t = Texts.of(language)
         return {
-            self._form: form_html(chosen, preferred(request.headers.get("accept-language")), t),
+            self._form: form_html(chosen, preferred(request.headers.get("accept-language")), owner, t),
             self._models: models_html(self._known, t),
         }
 
@@ -67,12 +68,13 @@ class SettingsPlace:
         return chosen, chosen.language or preferred(request.headers.get("accept-language"))
 
 
-def form_html(chosen: Preferences, of_browser: str, t: Texts) -> str:
+def form_html(chosen: Preferences, of_browser: str, owner: str, t: Texts) -> str:
     """What can be chosen, and what is.
 
     Args:
         chosen: by this user.
         of_browser: the language that the browser asks for.
+        owner: who is signed in, "" where nobody has to.
         t: the words.
     """
     choices = {
@@ -84,7 +86,7 @@ def form_html(chosen: Preferences, of_browser: str, t: Texts) -> str:
             *((language, own_name(language)) for language in LANGUAGES),
         ],
     }
-    return str(macros("settings.html").form(chosen, choices, t))
+    return str(macros("settings.html").form(chosen, choices, owner, t))
 
 
 def models_html(models: Models, t: Texts) -> str:

@@ -9,9 +9,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.fakes import FakeGenerator
 from tests.ui.web.chats import ANSWER, BRIDGE, QUESTION, LibraryOpener
+from tests.ui.web.test_care import grave_problems
 from ui.web.access import Access
 from ui.web.auth import Users
 from ui.web.serve import launch
+from ui.web.sign_in import POLICY
 
 pytestmark = pytest.mark.browser
 
@@ -41,15 +43,20 @@ def open_page(context: BrowserContext, address: str) -> Iterator[Callable[[], Pa
 
 
 def sign_in(page: Page, user: str, password: str) -> None:
-    page.get_by_label("username", exact=False).fill(user)
-    page.get_by_label("password", exact=False).fill(password)
-    page.get_by_role("button", name="Login").click()
+    page.get_by_label("User name").fill(user)
+    page.get_by_label("Password").fill(password)
+    page.get_by_label("Password").press("Enter")
 
 
 @pytest.mark.parametrize(
     ("method", "path"),
     [
         ("GET", "config"),
+        ("GET", "gradio_api/heartbeat/x"),
+        ("POST", "gradio_api/cancel"),
+        ("POST", "login"),
+        ("GET", "theme.css"),
+        ("POST", "sign-out"),
         ("GET", "gradio_api/info"),
         ("GET", "gradio_api/queue/data?session_hash=x"),
         ("GET", "gradio_api/queue/status"),
@@ -68,17 +75,79 @@ def test_nothing_is_answered_to_who_has_not_signed_in(address: str, method: str,
     assert BRIDGE.title not in response.text
 
 
-def test_the_first_page_tells_nothing_of_the_library(address: str) -> None:
+def test_the_page_tells_nothing_of_the_library(address: str) -> None:
     response = httpx.get(address, timeout=10)
-    assert "press" not in response.text.split("window.gradio_config", 1)[-1].split("</script>")[0]
-    assert BRIDGE.title not in response.text
+    assert response.status_code == 401
+    assert response.headers["content-security-policy"] == POLICY
+    assert "press" not in response.text
+    assert "gradio" not in response.text
 
 
-def test_a_wrong_password_opens_nothing(open_page: Callable[[], Page]) -> None:
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"user": "ana"},
+        {"user": "ana", "password": "second word"},
+        {"user": "nobody", "password": ""},
+        {"user": "<b>", "password": "x"},
+    ],
+)
+def test_a_wrong_password_opens_nothing_and_takes_its_time(address: str, form: dict[str, str]) -> None:
+    with httpx.Client(base_url=address, timeout=10) as client:
+        response = client.post("/sign-in", data=form)
+        assert response.status_code == 401
+        assert response.elapsed.total_seconds() >= 1
+        assert 'role="alert"' in response.text
+        assert not client.cookies
+        assert client.get("/config").status_code == 401
+
+
+def test_a_form_that_is_too_long_is_not_read(address: str) -> None:
+    response = httpx.post(f"{address}sign-in", data={"user": "a" * 10_000, "password": "x"}, timeout=10)
+    assert response.status_code == 413
+
+
+def test_a_made_up_token_opens_nothing(address: str) -> None:
+    port = httpx.URL(address).port
+    for token in ("", "x", "None", "first word"):
+        cookies = {f"dossier-{port}": token}
+        assert httpx.get(f"{address}config", cookies=cookies, timeout=10).status_code == 401
+
+
+def test_the_token_is_out_of_reach_of_scripts(address: str) -> None:
+    response = httpx.post(f"{address}sign-in", data={"user": "ana", "password": "first word"}, timeout=10)
+    assert response.status_code == 303
+    cookie = response.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+@pytest.mark.parametrize(("language", "button"), [("en", "Sign in"), ("fr", "Se connecter"), ("vi", "Đăng nhập")])
+def test_the_page_is_in_the_language_of_the_browser_and_axe_finds_nothing_grave(
+    context: BrowserContext, address: str, language: str, button: str
+) -> None:
+    browser = context.browser
+    assert browser is not None
+    for scheme in ("light", "dark"):
+        with browser.new_context(locale=language, color_scheme=scheme) as own:
+            page = own.new_page()
+            page.goto(address)
+            expect(page.get_by_role("button")).to_have_text(button)
+            assert grave_problems(page) == []
+
+
+def test_who_signs_out_is_out(open_page: Callable[[], Page]) -> None:
     page = open_page()
     sign_in(page, "ana", "second word")
-    page.wait_for_timeout(1000)
-    expect(page.locator("#question")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_be_visible()
+    sign_in(page, "ana", "first word")
+    page.get_by_role("tab", name="Settings").click()
+    expect(page.locator(".signed")).to_contain_text("Signed in as ana")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("User name")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("User name")).to_be_visible()
 
 
 def test_each_user_has_conversations_and_settings_of_their_own(open_page: Callable[[], Page]) -> None:

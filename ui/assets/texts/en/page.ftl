@@ -44,3 +44,10 @@ problem-details = Copy details
 problem-details-copied = Details copied
 problem-unexpected = Something went wrong that Dossier does not know about.
 problem-unexpected-help = You can go on. The log in the terminal says more.
+
+sign-in = Sign in
+sign-in-user = User name
+sign-in-password = Password
+sign-in-failed = This name and password do not belong together.
+sign-in-as = Signed in as { $name }
+sign-out = Sign out

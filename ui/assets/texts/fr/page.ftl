@@ -41,3 +41,10 @@ problem-details = Copier les détails
 problem-details-copied = Détails copiés
 problem-unexpected = Une erreur inattendue s’est produite.
 problem-unexpected-help = Vous pouvez continuer. Le journal affiché dans le terminal en dit plus.
+
+sign-in = Se connecter
+sign-in-user = Nom d’utilisateur
+sign-in-password = Mot de passe
+sign-in-failed = Ce nom et ce mot de passe ne vont pas ensemble.
+sign-in-as = Connecté sous le nom { $name }
+sign-out = Se déconnecter

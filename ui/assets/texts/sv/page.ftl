@@ -41,3 +41,10 @@ problem-details = Kopiera detaljer
 problem-details-copied = Detaljerna är kopierade
 problem-unexpected = Något oväntat gick fel.
 problem-unexpected-help = Du kan fortsätta. Loggen i terminalen säger mer.
+
+sign-in = Logga in
+sign-in-user = Användarnamn
+sign-in-password = Lösenord
+sign-in-failed = Namnet och lösenordet hör inte ihop.
+sign-in-as = Inloggad som { $name }
+sign-out = Logga ut

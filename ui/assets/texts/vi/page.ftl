@@ -32,3 +32,10 @@ problem-details = Sao chép chi tiết
 problem-details-copied = Đã sao chép chi tiết
 problem-unexpected = Đã xảy ra lỗi ngoài dự kiến.
 problem-unexpected-help = Bạn có thể tiếp tục. Nhật ký trong cửa sổ dòng lệnh có thêm thông tin.
+
+sign-in = Đăng nhập
+sign-in-user = Tên người dùng
+sign-in-password = Mật khẩu
+sign-in-failed = Tên và mật khẩu không khớp.
+sign-in-as = Đã đăng nhập với tên { $name }
+sign-out = Đăng xuất
