@@ -8,15 +8,15 @@ page-holds =
         [one] { $count } article
        *[other] { $count } articles
     }
-page-reading = Lecture anticipée : { $ready } passages sur { $total }
+page-reading = Lecture anticipée : { $ready } passages sur { $total }
 page-reading-why = Les questions sur les passages déjà lus reçoivent une réponse plus vite. Les autres peuvent être posées aussi.
 
 model-loading = Le modèle est en cours de chargement.
 model-left = Encore { $time } environ.
-model-loading-ask = Vous pouvez déjà poser une question : elle attendra.
-model-fetching = Téléchargement du modèle { $name } : { $share }.
+model-loading-ask = Vous pouvez déjà poser une question : elle attendra.
+model-fetching = Téléchargement du modèle { $name } : { $share }.
 model-absent = Le modèle { $name } n’est pas installé sur cette machine.
-model-absent-help = Téléchargez-le dans les réglages : les questions en ont besoin.
+model-absent-help = Téléchargez-le dans les réglages : les questions en ont besoin.
 
 copy = Copier
 copied = Copié

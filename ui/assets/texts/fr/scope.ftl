@@ -10,8 +10,8 @@ scope-articles =
         [one] { $count } article
        *[other] { $count } articles
     }
-scope-without = Enlever : { $name }
-scope-title = Quels articles peuvent répondre ?
+scope-without = Enlever : { $name }
+scope-title = Quels articles peuvent répondre ?
 scope-help = Sans choix, tous. Des articles précis se choisissent sur la page des articles.
 scope-search = Chercher une source
 scope-no-language = Langue inconnue

@@ -39,8 +39,8 @@ chat-supported =
     }
 chat-nearest = Närmaste stycken
 chat-stopped = Stoppat.
-chat-first-word = Första ordet efter { $seconds } s, allt efter { $all } s
-chat-took = Allt efter { $all } s
+chat-first-word = Första ordet efter { $seconds } s, hela svaret efter { $all } s
+chat-took = Hela svaret efter { $all } s
 chat-tools = Vad som kan göras med svar { $number }
 chat-copy-text = Som text
 chat-copy-markdown = Som Markdown

@@ -19,4 +19,4 @@ reader-link-file = Tệp
 reader-section-headline = Tiêu đề
 reader-section-teaser = Giới thiệu một bài khác
 reader-section-caption = Chú thích ảnh
-reader-section-other = Bên lề bài viết
+reader-section-other = Bên lề bài báo
