@@ -5,15 +5,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeVar, get_args
 
-from rag import Database
+from rag import Database, Length
 from ui.web.texts import LANGUAGES
 
 T = TypeVar("T")
 
 Strictness = Literal["hide", "strike"]
 """Sentences that no quote supports: told by their number alone, or shown struck through, with the reason."""
-
-Length = Literal["short", "full"]
 
 STRICTNESS: tuple[Strictness, ...] = get_args(Strictness)
 LENGTHS: tuple[Length, ...] = get_args(Length)
@@ -38,7 +36,7 @@ class Preferences:
 
     passages: int = 4
     strictness: Strictness = "hide"
-    length: Length = "full"
+    length: Length = "short"
     language: str = ""
     model: str = ""
 

@@ -30,10 +30,10 @@ def test_each_user_has_preferences_of_their_own(memory: Database) -> None:
 
 
 def test_one_change_leaves_the_others(memory: Database, tmp_path: Path) -> None:
-    change(memory, "", length="short")
-    assert change(memory, "", passages=2) == Preferences(passages=2, length="short")
+    change(memory, "", length="full")
+    assert change(memory, "", passages=2) == Preferences(passages=2, length="full")
     again = open_memory(tmp_path)
-    assert load(again, "") == Preferences(passages=2, length="short")
+    assert load(again, "") == Preferences(passages=2, length="full")
     again.close()
 
 
@@ -51,7 +51,7 @@ def test_one_change_leaves_the_others(memory: Database, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_not_allowed_changes_nothing(memory: Database, values: dict[str, Any]) -> None:
-    before = change(memory, "", passages=3, strictness="strike", length="short", language="sv", model="some")
+    before = change(memory, "", passages=3, strictness="strike", length="full", language="sv", model="some")
     assert change(memory, "", **values) == before
 
 
@@ -75,6 +75,6 @@ def test_whatever_a_record_holds_is_read_as_something_valid(record: dict[str, An
 
 
 def test_saving_keeps_everything(memory: Database) -> None:
-    wanted = Preferences(5, "strike", "short", "fr", "a model")
+    wanted = Preferences(5, "strike", "full", "fr", "a model")
     save(memory, "x", wanted)
     assert load(memory, "x") == wanted

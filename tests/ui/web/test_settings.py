@@ -30,9 +30,9 @@ def test_each_choice_is_kept_at_once(open_chat: Opener, open_library: LibraryOpe
     chat.page.get_by_label("Passages to read for each question").select_option("6")
     expect(chat.page.get_by_text("Saved.")).to_be_visible()
     chat.page.get_by_label("Show them struck through, with the reason").check()
-    chat.page.get_by_label("Short: the essential in a sentence or two").check()
+    chat.page.get_by_label("Full: with what belongs to it").check()
     memory = open_memory(library.folder)
-    wanted = Preferences(6, "strike", "short")
+    wanted = Preferences(6, "strike", "full")
     for _ in range(50):
         if load(memory, "") == wanted:
             break
@@ -108,8 +108,8 @@ def test_a_choice_that_the_page_does_not_offer_changes_nothing(open_chat: Opener
             select.dispatchEvent(new Event("change", { bubbles: true }));
         }"""
     )
-    chat.page.get_by_label("Short: the essential in a sentence or two").check()
+    chat.page.get_by_label("Full: with what belongs to it").check()
     expect(chat.page.get_by_text("Saved.")).to_be_visible()
     memory = open_memory(library.folder)
-    assert load(memory, "") == Preferences(length="short")
+    assert load(memory, "") == Preferences(length="full")
     memory.close()

@@ -50,7 +50,7 @@ def test_all_are_in_the_language_of_the_interface_and_its_own_articles_come_firs
     ]
     questions = suggested(tmp_path, ECOLE, TRAIN, *bridges, t=FR)
     assert len(questions) == SHOWN
-    assert questions[0] == "Que disent les articles à propos de « Brévik » ?"
+    assert questions[0] == "Que disent les articles à propos de «\u202fBrévik\u202f»\u202f?"
     assert all("Que disent" in question and "Town" in question for question in questions[1:])
 
 
