@@ -27,7 +27,7 @@ class Drawer:
         self._shared = shared
         self._exports = count()
         self.anew = gr.Button("New conversation", elem_id="anew", size="sm")
-        self.search = gr.Textbox(label="Search", show_label=False, container=False, elem_id="search", max_lines=1)
+        self.search = gr.Textbox("", label="Search", show_label=False, container=False, elem_id="search", max_lines=1)
         self.notice = gr.HTML(elem_id="notice", js_on_load=None, apply_default_css=False)
         self.list = gr.HTML(
             elem_id="kept",

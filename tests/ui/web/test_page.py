@@ -1,0 +1,23 @@
+"""The page as it is built, before any browser sees it."""
+
+from pathlib import Path
+
+import gradio as gr
+
+from rag import Library
+from tests.fakes import FakeEncoder, FakeGenerator
+from ui.web.context import Context
+from ui.web.memory import open_memory
+from ui.web.page import build
+from ui.web.turns import Turns
+
+
+def test_no_field_begins_as_nothing(tmp_path: Path) -> None:
+    """A browser under load asks before its fields are drawn, and sends what they began with."""
+    memory = open_memory(tmp_path)
+    with Library.open(tmp_path / "library", encoder=FakeEncoder(), generator=FakeGenerator()) as library:
+        page = build(Context(library, memory, Turns()))
+        fields = [block for block in page.blocks.values() if isinstance(block, gr.Textbox)]
+        assert fields
+        assert [field.elem_id for field in fields if field.value is None] == []
+    memory.close()
