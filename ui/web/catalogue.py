@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Any, Literal, get_args
 
@@ -116,6 +116,7 @@ class Catalogue:
             return every, keys
 
 
+@lru_cache(maxsize=50_000)  # titles and sources are compared again with every click
 def folded(text: str) -> str:
     """A text as it is compared: without case and accents."""
     apart = text
