@@ -77,8 +77,8 @@ def _page(browser: Browser, address: str, language: str) -> Iterator[Page]:
     with browser.new_context(locale=language, viewport=DESK) as context:
         page = context.new_page()
         page.goto(address)
-        expect(page.locator("html")).to_have_attribute("lang", language)
-        expect(page.locator(".welcome")).to_be_visible()
+        expect(page.locator("html")).to_have_attribute("lang", language, timeout=_SLOW_MS)
+        expect(page.locator(".welcome")).to_be_visible(timeout=_SLOW_MS)
         yield page
 
 
