@@ -169,6 +169,8 @@ def test_hostile_sources_and_titles_are_text_on_chips_and_in_the_form(open_scope
     expect(boxes).to_have_count(len(ATTACKS))
     assert {box.input_value() for box in boxes.all()} == set(ATTACKS)
     assert all(box.is_checked() for box in boxes.all())
+    form = shown.page.locator(".scope-form")
+    assert form.evaluate("node => node.scrollWidth <= node.clientWidth"), "nothing of the form is cut off"
     shown.keep("scope-hostile")
     shown.page.keyboard.press("Escape")
     for number in range(len(ATTACKS) - 1, -1, -1):
