@@ -42,8 +42,9 @@ format: packages ## put the code into shape
 eval: setup ## measure the answers, goes on where it was stopped; EVAL="..." passes arguments on
 	@.venv/bin/dossier eval $(EVAL)
 
-bench: setup ## measure speed and retrieval; BENCH="quality" or "support" takes an hour
-	@.venv/bin/python -m eval.bench $(BENCH)
+bench: setup ## measure speed and retrieval; BENCH="quality" or "support" takes an hour, "chat" the page in a browser
+	@$(if $(filter chat,$(BENCH)),.venv/bin/python -m tests.ui.web.bench_chat)
+	@$(if $(BENCH:chat=),.venv/bin/python -m eval.bench $(BENCH:chat=),$(if $(BENCH),,.venv/bin/python -m eval.bench))
 
 screenshots: setup ## write pictures of the chat to docs/images and build/screenshots
 	@.venv/bin/python -m tests.screenshots

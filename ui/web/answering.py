@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import cast
 
-from rag import DossierError, Event, Filters, Library, Turn
+from rag import DossierError, Event, Filters, Length, Library, Turn
 from ui.web.exchange import Exchange, Problem
 from ui.web.texts import Texts
 from ui.web.turns import Turns
@@ -23,6 +23,7 @@ class Asked:
         exchange: the question, not asked yet.
         history: the conversation before it.
         k: how many passages the model reads.
+        length: how long the answer is to be.
         who: the browser; those that ask more do not get more turns.
         t: the words for what goes wrong.
     """
@@ -30,6 +31,7 @@ class Asked:
     exchange: Exchange
     history: tuple[Turn, ...] = ()
     k: int = 4
+    length: Length = "short"
     who: str = ""
     t: Texts = Texts("en")  # noqa: RUF009 - frozen
 
@@ -39,7 +41,9 @@ class Asked:
         return self.exchange.scope
 
 
-def answer(library: Library, turns: Turns, asked: Asked, should_stop: Callable[[], bool]) -> Iterator[Exchange]:
+def answer(
+    library: Library, turns: Turns, asked: Asked, should_stop: Callable[[], bool]
+) -> Generator[Exchange, None, None]:
     """An exchange, again with each thing that becomes known; the last one is over, unless it was stopped.
 
     The evidence needs no model and waits for nobody; the answer waits for its turn.
@@ -75,7 +79,12 @@ def _heard(library: Library, turns: Turns, asked: Asked, should_stop: Callable[[
     exchange = asked.exchange
     yield exchange
     events = library.stream(
-        exchange.question, history=asked.history, filters=asked.scope, k=asked.k, should_stop=should_stop
+        exchange.question,
+        history=asked.history,
+        filters=asked.scope,
+        k=asked.k,
+        length=asked.length,
+        should_stop=should_stop,
     )
     with closing(cast("Generator[Event, None, None]", events)):
         exchange = exchange.after(next(events))

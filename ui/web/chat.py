@@ -4,6 +4,7 @@ What a question goes through is the library's business; here its events become g
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 
 import gradio as gr
@@ -56,6 +57,7 @@ class ChatPlace:
     def _composer(self) -> None:
         with gr.Row(elem_id="composer"):
             self._question = gr.Textbox(
+                "",
                 label="Question",
                 show_label=False,
                 container=False,
@@ -81,22 +83,20 @@ class ChatPlace:
         }
         asked = gr.on([self._question.submit, self._ask.click], **asking, **AT_ONCE)
         again = self._past.again(self._again, [*one, *person], self._drawn, **AT_ONCE)
-        answering = [
+        for event in (asked, again):
             event.success(
                 self._answer,
                 [*one, *person, *owner, drawer.search],
                 [*self._drawn, drawer.list],
                 concurrency_limit=None,
+                trigger_mode="multiple",  # the next question may come before the last step of one that was left
                 show_progress="hidden",
                 api_visibility="private",
             )
-            for event in (asked, again)
-        ]
         self._stop.click(
             self._halt,
             [*one, *person, *owner, drawer.search],
             [*self._drawn, drawer.list],
-            cancels=answering,
             **AT_ONCE,
         )
         self._past.edit(
@@ -104,12 +104,11 @@ class ChatPlace:
         )
         self._past.unedit(self._unedit, None, [self._question, self._editing, self._changes], **AT_ONCE)
         self._past.judge(self._judge, [*one, *person, *owner], self._drawn, **AT_ONCE)
-        leaving = {"cancels": answering, **AT_ONCE}
-        opened = [*one, self._editing, self._changes, self._shared.scope, self._scope.bar, drawer.list, *self._drawn]
+        opened = [self._editing, self._changes, self._shared.scope, self._scope.bar, drawer.list, *self._drawn]
         known = [*one, drawer.search, *person, *owner]
-        drawer.anew.click(self._anew, known, [drawer.notice, *opened], **leaving)
-        drawer.list.open(self._open, known, opened, **leaving)
-        drawer.list.delete(self._delete, known, [drawer.notice, *opened], **leaving)
+        drawer.anew.click(self._anew, known, [drawer.notice, *opened], **AT_ONCE)
+        drawer.list.open(self._open, known, opened, **AT_ONCE)
+        drawer.list.delete(self._delete, known, [drawer.notice, *opened], **AT_ONCE)
         drawer.connect(self._conversation)
         self._scope.connect()
 
@@ -219,21 +218,32 @@ class ChatPlace:
             return
         kept = Conversations(self._context.memory, owner)
         asked = Asked(
-            exchange, conversation.history(), preferences.passages, str(request.session_hash), Texts.of(language)
+            exchange,
+            conversation.history(),
+            preferences.passages,
+            preferences.length,
+            str(request.session_hash),
+            Texts.of(language),
         )
-        stopped = partial(_is_stopped, conversation, exchange.number)
+        mine = conversation.rounds
+        left = partial(_is_left, conversation, mine)
         try:
-            for grown in answer(self._context.library, self._context.turns, asked, stopped):
-                conversation.put(grown)
-                update = self._newest(conversation, language, preferences, with_sources=not grown.draft)
-                if grown.over:
-                    kept.keep(conversation, grown)
-                    update |= self.drawer.listed(conversation, search, owner, language)
-                yield update
+            with closing(answer(self._context.library, self._context.turns, asked, left)) as growing:
+                for grown in growing:
+                    if left():
+                        break
+                    conversation.put(grown)
+                    update = self._newest(conversation, language, preferences, with_sources=not grown.draft)
+                    if grown.over:
+                        kept.keep(conversation, grown)
+                        yield update | self.drawer.listed(conversation, search, owner, language)
+                        return
+                    yield update
+            # Whoever left or stopped it has drawn the page anew, and a step that was under way may have come after.
+            yield self._listed(conversation, search, language, preferences, owner)
         finally:
-            # Nothing to do after a whole answer; else the browser is gone or wants no more.
-            if conversation.grows(exchange.number):
-                conversation.stop(exchange.number)
+            if conversation.grows(mine):  # the browser is gone
+                conversation.stop()
                 kept.keep(conversation, conversation.exchanges[-1])
 
     def _halt(
@@ -258,7 +268,8 @@ class ChatPlace:
         self, conversation: Conversation, search: str, language: str, preferences: Preferences, owner: str
     ) -> Update:
         self._leave(conversation, owner)
-        return self._show(Conversation(), search, language, preferences, owner) | {self.drawer.notice: ""}
+        conversation.become(Conversation())
+        return self._show(conversation, search, language, preferences, owner) | {self.drawer.notice: ""}
 
     def _open(
         self,
@@ -270,8 +281,8 @@ class ChatPlace:
         event: gr.EventData,
     ) -> Update:
         self._leave(conversation, owner)
-        opened = Conversations(self._context.memory, owner).load(str(event.id))
-        return self._show(opened or Conversation(), search, language, preferences, owner)
+        conversation.become(Conversations(self._context.memory, owner).load(str(event.id)) or Conversation())
+        return self._show(conversation, search, language, preferences, owner)
 
     def _delete(
         self,
@@ -286,10 +297,11 @@ class ChatPlace:
         gone = kept.load(str(event.id))
         if gone is None:
             return {self._ask: gr.skip()}
-        self._leave(conversation, owner)
+        if conversation.id == gone.id:
+            self._leave(conversation, owner)
+            conversation.become(Conversation())
         kept.delete(gone.id)
-        left = Conversation() if conversation.id == gone.id else conversation
-        shown = self._show(left, search, language, preferences, owner)
+        shown = self._show(conversation, search, language, preferences, owner)
         return shown | {self.drawer.notice: deleted_html(gone.id, gone.title, Texts.of(language))}
 
     def _leave(self, conversation: Conversation, owner: str) -> None:
@@ -301,9 +313,8 @@ class ChatPlace:
     def _show(
         self, conversation: Conversation, search: str, language: str, preferences: Preferences, owner: str
     ) -> Update:
-        """Another conversation in the place of the one that was open."""
+        """The conversation that is open now."""
         return {
-            self._conversation: conversation,
             self._editing: None,
             self._changes: "",
             self._shared.scope: conversation.scope,
@@ -343,5 +354,5 @@ def _look(language: str, preferences: Preferences) -> Look:
     return Look(Texts.of(language), strike=preferences.strictness == "strike")
 
 
-def _is_stopped(conversation: Conversation, number: int) -> bool:
-    return not conversation.grows(number)
+def _is_left(conversation: Conversation, rounds: int) -> bool:
+    return not conversation.grows(rounds)

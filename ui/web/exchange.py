@@ -190,19 +190,22 @@ class Exchange:
 
 @dataclass
 class Conversation:
-    """The exchanges of one browser, oldest first; only the last may still be growing.
+    """The exchanges that one browser has open, oldest first; only the last may still be growing.
 
     Attributes:
         id: names it where it is stored.
         title: what the list of conversations calls it; "" until something was asked.
         exchanges: all that was asked.
         scope: which articles the next question is asked of; None for all.
+        rounds: grows with each question and each conversation that is opened, so that a step that comes too late is
+            known as one.
     """
 
     id: str = ""
     title: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
     scope: Filters | None = None
+    rounds: int = field(default=0, compare=False)
 
     @property
     def busy(self) -> bool:
@@ -221,10 +224,17 @@ class Conversation:
             question: what is asked.
             instead_of: the number of an exchange that this one replaces, with all that came after it.
         """
+        self.rounds += 1
         if instead_of is not None:
             del self.exchanges[max(0, instead_of - 1) :]
         self.exchanges.append(Exchange(len(self.exchanges) + 1, question, scope=self.scope))
         return self.exchanges[-1]
+
+    def become(self, other: "Conversation") -> None:
+        """Open another conversation in the place of this one; what was growing here has come too late."""
+        self.rounds += 1
+        self.id, self.title, self.scope = other.id, other.title, other.scope
+        self.exchanges = list(other.exchanges)
 
     def put(self, exchange: Exchange) -> None:
         """Replace the last exchange by a later form of it.
@@ -234,18 +244,14 @@ class Conversation:
         if self.busy and self.exchanges[-1].number == exchange.number:
             self.exchanges[-1] = exchange
 
-    def stop(self, number: int | None = None) -> None:
-        """End the exchange that is still growing, if there is one.
-
-        Args:
-            number: only if it is this one; a later question is not stopped for an earlier one's sake.
-        """
-        if self.busy and number in (None, self.exchanges[-1].number):
+    def stop(self) -> None:
+        """End the exchange that is still growing, if there is one."""
+        if self.busy:
             self.exchanges[-1] = self.exchanges[-1].stop()
 
-    def grows(self, number: int) -> bool:
-        """Whether this exchange is still being answered."""
-        return self.busy and self.exchanges[-1].number == number
+    def grows(self, rounds: int) -> bool:
+        """Whether what was asked in this round is still being answered."""
+        return self.busy and self.rounds == rounds
 
     def find(self, number: int) -> Exchange | None:
         """The exchange of a number."""

@@ -14,6 +14,8 @@ from tests.fakes import FakeEncoder
 from tests.ui.web.chats import DESK, Chat
 from ui.web.serve import launch
 
+expect.set_options(timeout=20_000)  # where other programs have the cores, a page takes its time
+
 
 @pytest.fixture(scope="module")
 def context() -> Iterator[BrowserContext]:

@@ -211,6 +211,26 @@ def test_a_closed_browser_leaves_the_model_to_the_next(open_chat: Opener, open_l
     assert ANSWER in open_chat(library).answer_to(QUESTION)
 
 
+def test_who_waits_has_the_evidence_and_is_told_the_place_and_who_leaves_is_not_waited_for(
+    open_chat: Opener, open_library: LibraryOpener
+) -> None:
+    generator = WaitingGenerator(ANSWER, ANSWER)
+    library = open_library(generator, BRIDGE)
+    first, gone, third = open_chat(library), open_chat(library), open_chat(library)
+    first.ask(QUESTION)
+    expect(first.last.locator(".draft")).to_be_visible()
+    gone.ask(QUESTION)
+    expect(gone.last.locator(".waiting")).to_have_text("1 question is answered before this one")
+    expect(gone.page.locator("#sources .passage .title").first).to_have_text("A bridge")
+    third.ask(QUESTION)
+    expect(third.last.locator(".waiting")).to_have_text("2 questions are answered before this one")
+    gone.page.close()
+    expect(third.last.locator(".waiting")).to_have_text("1 question is answered before this one", timeout=15_000)
+    generator.let_on.set()
+    third.wait_for_answer()
+    assert len(generator.prompts) == 2
+
+
 def test_hostile_articles_run_nothing_and_call_nobody(open_chat: Opener, open_library: LibraryOpener) -> None:
     guess = 'It cost <img src="http://evil.example/w" onerror="window.ran = 7"></s><script>window.ran = 8</script> 99.'
     chat = open_chat(open_library(FakeGenerator(f"The bridge opened in 2019. {guess}"), HOSTILE))

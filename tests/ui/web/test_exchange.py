@@ -62,16 +62,21 @@ def test_only_answered_questions_are_history() -> None:
     assert conversation.busy
 
 
-def test_stopping_a_question_late_does_not_stop_the_next_one() -> None:
+def test_what_was_asked_before_grows_no_more_once_something_else_is_asked_or_opened() -> None:
     conversation = Conversation()
-    first = conversation.ask("First?")
+    conversation.ask("First?")
+    first = conversation.rounds
+    assert conversation.grows(first)
     conversation.stop()
-    second = conversation.ask("Second?")
-    conversation.stop(first.number)  # the step that was running when it was stopped ends only now
-    assert conversation.grows(second.number)
-    assert not conversation.grows(first.number)
-    conversation.stop(second.number)
-    assert not conversation.busy
+    conversation.ask("Second?")
+    assert not conversation.grows(first)
+    second = conversation.rounds
+    assert conversation.grows(second)
+    other = Conversation("c2", "Other")
+    other.ask("Of the other?")
+    conversation.become(other)
+    assert not conversation.grows(second)
+    assert (conversation, conversation.exchanges is other.exchanges) == (other, False)
 
 
 def test_a_question_that_replaces_another_takes_its_number_and_those_after_it_go() -> None:
