@@ -231,6 +231,23 @@ def test_who_waits_has_the_evidence_and_is_told_the_place_and_who_leaves_is_not_
     assert len(generator.prompts) == 2
 
 
+def test_a_question_that_is_left_while_it_grows_does_not_come_back(
+    open_chat: Opener, open_library: LibraryOpener
+) -> None:
+    generator = WaitingGenerator(ANSWER, ANSWER)
+    chat = open_chat(open_library(generator, BRIDGE))
+    chat.ask(QUESTION)
+    expect(chat.last.locator(".draft")).to_be_visible()
+    chat.page.locator("#anew").click()
+    expect(chat.page.locator(".exchange")).to_have_count(0)
+    chat.ask(f"{QUESTION} Tell me.")
+    generator.let_on.set()
+    chat.wait_for_answer()
+    expect(chat.page.locator(".exchange")).to_have_count(1)
+    expect(chat.last.locator(".question")).to_have_text(f"{QUESTION} Tell me.")
+    expect(chat.last.locator(".sentence")).to_have_text(f"{ANSWER}1")
+
+
 def test_hostile_articles_run_nothing_and_call_nobody(open_chat: Opener, open_library: LibraryOpener) -> None:
     guess = 'It cost <img src="http://evil.example/w" onerror="window.ran = 7"></s><script>window.ran = 8</script> 99.'
     chat = open_chat(open_library(FakeGenerator(f"The bridge opened in 2019. {guess}"), HOSTILE))
