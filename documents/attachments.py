@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import EmailMessage, MIMEPart
+from email.policy import default
 from pathlib import PurePosixPath
 from typing import cast
 
@@ -30,6 +31,7 @@ _KINDS = {
 _OF_LETTER = ("text/plain", "text/html")  # parts of these types are the letter's own text unless they are attached
 _ATTACHED = regex.compile(rb"content-disposition\s*:|\bname\*?=|message/rfc822|application/", regex.IGNORECASE)
 _FIELDS = ("date", "author", "source")
+_AS_IT_CAME = default.clone(refold_source="none")  # to wrap long fields Python parses them, for hours or in vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +111,5 @@ def _named(part: MIMEPart) -> tuple[str, str]:
 def _data(part: MIMEPart) -> bytes:
     if part.get_content_type() == _LETTER:
         letters = cast("list[EmailMessage]", part.get_payload())
-        return letters[0].as_bytes() if letters else b""
+        return letters[0].as_bytes(policy=_AS_IT_CAME) if letters else b""
     return cast("bytes", part.get_payload(decode=True) or b"")

@@ -1,3 +1,4 @@
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -98,6 +99,30 @@ def test_letters_nested_without_end_are_one_problem() -> None:
     (part,) = unpack(b"Subject: Deep\n" + data + b"\n\nName: x; name=x", _PATH)
     with pytest.raises(ArticleError, match="nested too deep"):
         part.article()
+
+
+def _forwarded(header: bytes) -> bytes:
+    """A letter with another one in it, whose header has this field, and a file."""
+    message = letter()
+    message.add_attachment(letter("The inner letter tells of a bridge."), filename="inner.eml")
+    message.add_attachment("The road is closed.", filename="road.txt")
+    return message.as_bytes().replace(b"\nSubject: Minutes", header + b"\nSubject: Minutes")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [b"\nX-Note: \xff\xfe " + b"x" * 200, b"\nReply-To: " + b"(" * 500],
+    ids=["half a character in a long field", "comments in comments"],
+)
+def test_a_letter_in_a_letter_is_read_whatever_its_header_holds(header: bytes) -> None:
+    names = [part.name for part in unpack(_forwarded(header), _PATH) if part.problem is None]
+    assert names == ["", "inner.eml", "road.txt"]
+
+
+def test_a_long_header_of_a_letter_in_a_letter_takes_no_time() -> None:
+    start = time.monotonic()
+    assert len(list(unpack(_forwarded(b"\nTo: " + b"a@press.example, " * 30_000), _PATH))) == 3
+    assert time.monotonic() - start < 10  # minutes, if each address were parsed
 
 
 def test_two_files_of_one_name_are_two() -> None:
