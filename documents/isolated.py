@@ -51,8 +51,9 @@ def read_apart(
             f"{printable(name)} was not read within {limit:.0f} s.", help="It may be damaged."
         ) from error
     if done.returncode:
+        read_as = kind.upper() or "a page"  # without a suffix, as most addresses are
         raise ArticleError(
-            f"{printable(name)} is damaged: reading it as {kind.upper()} ended with code {done.returncode}.",
+            f"{printable(name)} is damaged: reading it as {read_as} ended with code {done.returncode}.",
             help="Open it in its own program and save it anew.",
         )
     return cast("dict[str, Any]", json.loads(done.stdout))

@@ -86,6 +86,12 @@ def test_a_document_is_given_up_too(monkeypatch: pytest.MonkeyPatch) -> None:
         parse(made.getvalue(), path=Path("a.odt"))
 
 
+def test_a_page_of_an_address_that_ends_its_process_is_told_as_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "_SCRIPT", Path("no such script"))
+    with pytest.raises(ArticleError, match="reading it as a page ended with code"):
+        isolated.read_apart("", large_page(), name="https://a.example/1")
+
+
 def test_more_text_than_a_library_of_novels_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("documents.parse"), "_MOST_CHARACTERS", 100)
     with pytest.raises(ArticleError, match=r"152 characters; the limit is 100"):
