@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import regex
@@ -126,7 +127,8 @@ def records(source: str, kind: str, name: str) -> Iterator[tuple[str, Record | A
         rows = enumerate(found, 1)
     elif kind in (".csv", ".tsv"):
         reader = _reader(source, kind)
-        columns = [str(field) for field in reader.fieldnames or ()]
+        with _told(reader, name):
+            columns = [str(field) for field in reader.fieldnames or ()]
         if not any(field.strip().lower() in FIELDS["text"] for field in columns):
             yield "", {"text": _as_table(reader, columns, name)}
             return
@@ -170,8 +172,15 @@ def _reader(source: str, kind: str) -> "csv.DictReader[str]":
 
 
 def _rows(reader: "csv.DictReader[str]", name: str) -> Iterator[Record]:
-    try:
+    with _told(reader, name):
         yield from reader
+
+
+@contextmanager
+def _told(reader: "csv.DictReader[str]", name: str) -> Iterator[None]:
+    """Tell where a file cannot be read."""
+    try:
+        yield
     except csv.Error as error:
         raise ArticleError(f"{printable(name)}, line {reader.line_num}: {printable(error)}.") from error
 
@@ -181,8 +190,9 @@ def _as_table(reader: "csv.DictReader[str]", columns: list[str], name: str) -> s
     if len(columns) == 1 or not all(column.strip() for column in columns):
         named = ", ".join(map(printable, columns[:10]))
         raise ArticleError(f"{printable(name)} has no column with text, only: {named}.", help="Call it text.")
-    rows = ([_words(row.get(column)) for column in columns] for row in _rows(reader, name))
-    return table_of(columns, rows)
+    with _told(reader, name):  # row by row, as a record holds one of two columns of the same name
+        rows = (row + [""] * (len(columns) - len(row)) for row in reader.reader if any(map(str.strip, row)))
+        return table_of(columns, rows)
 
 
 def _name(record: Record) -> str:

@@ -93,12 +93,17 @@ def _shown(row: str) -> str:
     return " ".join(told if len(told) == 1 else " | ".join(cells).split())
 
 
+def _is_number(cell: str) -> bool:
+    """Whether a cell is a number with its unit; a long one would take the pattern the square of its length."""
+    return len(cell) <= _LONGEST_CELL and _NUMBER.fullmatch(cell) is not None
+
+
 def _names_columns(first: list[str], others: list[list[str]]) -> bool:
     """Whether the first row has words or years over a column of numbers, and nothing else."""
-    if any(_NUMBER.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in first):
+    if any(_is_number(cell) and not _YEAR.fullmatch(cell) for cell in first):
         return False
     columns = zip(first, *others, strict=False)
     return any(
-        head and all(_NUMBER.fullmatch(cell) for cell in below) and not all(map(_YEAR.fullmatch, (head, *below)))
+        head and all(map(_is_number, below)) and not all(map(_YEAR.fullmatch, (head, *below)))
         for head, *below in columns
     )

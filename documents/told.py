@@ -6,6 +6,8 @@ from dataclasses import replace
 from documents.article import Article, Section, SectionKind
 from documents.tables import header_above
 
+_LONGEST_HEADING = 200  # characters; a longer one is a paragraph in a heading's style, and would crowd out passages
+
 
 def teaser_at(article: Article, offset: int) -> Section | None:
     """The teaser that holds a character of the text; None where the article speaks for itself."""
@@ -35,12 +37,13 @@ def context_at(article: Article, offset: int) -> str:
         offset: where a passage begins.
 
     Returns:
-        A line for each of the two that there is and that the passage does not begin with; "" for most places.
+        A line for each of the two that there is and that the passage does not begin with, cut where it is too long for
+        a heading; "" for most places.
     """
     at = bisect_right(article.sections, offset, key=lambda section: section.start) - 1
     section = article.sections[at] if at >= 0 else None
     inside = section is not None and section.kind is SectionKind.BODY and section.start < offset < section.end
-    chapter = section.heading if section is not None and inside else ""
+    chapter = section.heading[:_LONGEST_HEADING].rstrip() if section is not None and inside else ""
     return "\n".join(line for line in (chapter, header_above(article.text, offset)) if line)
 
 

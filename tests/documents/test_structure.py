@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import Article, Limit, Section, SectionKind, context_at, sentences, split, unpack
+from documents import Article, ArticleError, Limit, Section, SectionKind, context_at, sentences, split, unpack
 from tests.documents.test_split import assert_laws, count_words
 from tests.documents.texts import law
 
@@ -83,6 +83,12 @@ def test_a_chapter_s_heading_travels_with_passages_that_do_not_begin_with_it() -
     ]
 
 
+def test_a_paragraph_in_a_heading_s_style_does_not_crowd_out_what_it_stands_over() -> None:
+    text = "Början.\n\n" + "Ett två. " * 100
+    section = Section(SectionKind.BODY, "långt " * 1_000, 9, len(text) - 1)
+    assert len(context_at(Article("", text, "", sections=(section,)), 20)) < 250
+
+
 def test_room_is_kept_for_what_travels_with_a_passage() -> None:
     """Two more rows come to 16, and the header that goes with them, without its outer bars, to 5."""
     text = f"{COUNTIES}\n| Mora | 20 000 | Mora |"
@@ -153,6 +159,17 @@ def test_a_file_of_figures_is_one_article_with_a_table() -> None:
     assert context_at(article, article.text.index("| Gävle")) == "Län | Folkmängd | Not"
 
 
+def test_two_columns_of_one_name_are_two() -> None:
+    (part,) = unpack(b"Total,Total\n1,2\n,\n3,4,5\n", Path("a.csv"))
+    assert part.article().text == "| Total | Total |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | 5 |"
+
+
+def test_a_header_that_cannot_be_read_is_a_problem_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("documents.records._LONGEST", 100)
+    with pytest.raises(ArticleError, match="field larger than field limit"):
+        list(unpack(b"a" * 200 + b",b\n1,2\n", Path("a.csv")))
+
+
 lines = st.sampled_from(
     [
         *("| A | B |", "|---|---|", "| 1 | 2 |", "- An item. More of it.", "  indented", "* B", "1. One", "## Heading"),
@@ -184,6 +201,14 @@ def test_rows_and_items_are_whole_where_the_maximum_allows(told: list[str], targ
         if line.startswith(("|", "- ", "* ", "1. ")):
             assert not cuts & set(range(position + 1, position + len(line)))
         position += len(line) + 1
+
+
+@pytest.mark.parametrize("table", ["| Ort | {} |\n| 1 | 2 |\n| 3 | 4 |", "| Ort | Tal |\n| a | {} |\n| b | 2 |"])
+def test_a_cell_of_countless_digits_takes_no_time(table: str) -> None:
+    text = table.format("1" * 40_000 + "abcd")
+    start = time.process_time()
+    context_at(Article("", text, ""), len(text) - 3)
+    assert time.process_time() - start < 5
 
 
 def test_a_table_takes_time_in_proportion_to_its_rows() -> None:
