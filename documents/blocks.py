@@ -89,6 +89,13 @@ def row(cells: Iterable[str], *, heads: bool) -> Iterator[Block]:
             yield "row", f"|{RULE * len(words)}"
 
 
+def rows_of(table: etree._Element, name: str) -> Iterator[etree._Element]:
+    """The rows of a table, without those of a table in one of its cells, which are told as the words of the cell."""
+    for each in table.iter():
+        if local(each) == name and next(up for up in each.iterancestors() if local(up) == local(table)) is table:
+            yield each
+
+
 def words_of(element: etree._Element, mark: Mark) -> str:
     """The words of a paragraph or a cell, its signs for spaces and line ends too."""
     lines = "".join(_inner(element, mark)).split("\n")

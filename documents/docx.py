@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from documents.blocks import Block, Notes, content, one_line, row, words_of
+from documents.blocks import Block, Notes, content, one_line, row, rows_of, words_of
 from documents.content import Content
 from documents.display import printable
 from documents.errors import ArticleError
@@ -57,7 +57,7 @@ class _Reader:
     def _blocks(self, element: etree._Element) -> Iterator[Block]:
         kind = local(element)
         if kind == "tbl":
-            for line in (each for each in element.iter() if local(each) == "tr"):
+            for line in rows_of(element, "tr"):
                 cells = [words_of(each, self._mark) for each in line if local(each) == "tc"]
                 yield from row(cells, heads=any(local(each) == "tblHeader" for each in line.iter()))
         elif kind == "p":

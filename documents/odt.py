@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from documents.blocks import Block, Notes, content, one_line, row, words_of
+from documents.blocks import Block, Notes, content, one_line, row, rows_of, words_of
 from documents.content import Content
 from documents.display import printable
 from documents.errors import ArticleError
@@ -53,7 +53,7 @@ class _Reader:
 
     def _block(self, element: etree._Element, *, in_item: bool) -> Iterator[Block]:
         if local(element) == "table":
-            for line in (each for each in element.iter() if local(each) == "table-row"):
+            for line in rows_of(element, "table-row"):
                 cells = [words_of(each, self._mark) for each in line if local(each) == "table-cell"]
                 yield from row(cells, heads=_heads(line))
             return

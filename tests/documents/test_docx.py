@@ -67,6 +67,24 @@ def test_a_declared_header_of_a_table_is_ruled_off() -> None:
     assert article.text == "| Name | Town |\n|---|---|\n| Eva | Falun |"
 
 
+def test_a_table_in_a_cell_is_told_once() -> None:
+    from docx import Document
+
+    document = Document()
+    outer = document.add_table(1, 2)
+    outer.cell(0, 0).text = "Name"
+    outer.cell(0, 1).add_table(1, 1).cell(0, 0).text = "Falun"
+    made = io.BytesIO()
+    document.save(made)
+    assert parse(made.getvalue(), path=Path("a.docx")).text == "| Name | Falun |"
+
+    def table(words: str) -> str:
+        return f"<b:table><b:table-row><b:table-cell>{words}</b:table-cell></b:table-row></b:table>"
+
+    source = _TEXT.format(table(table("<t:p>Falun</t:p>")))
+    assert parse(zipped({"content.xml": source.encode()}), path=Path("a.odt")).text == "| Falun |"
+
+
 def test_a_repeated_header_row_of_word_is_ruled_off() -> None:
     from docx import Document
 
