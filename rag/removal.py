@@ -1,12 +1,13 @@
 """Taking articles out of a library, with everything that was made of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from documents import Article
+from documents import Article, Passage
 from documents.errors import ArticleError, LibraryError
 from rag.entries import entry_in
+from rag.generate import Generator
 from rag.parts import Parts
 from rag.prompt import SYSTEM, passage_text
 from rag.sources import origin_of, storable
@@ -53,6 +54,12 @@ def remove(ids: Sequence[str], store: Store, parts: Parts) -> tuple[Removed, ...
     return removed
 
 
+def discard(article_id: str, store: Store, parts: Parts) -> None:
+    """Remove one article like `remove`, without making what would bring it back."""
+    _forget(store.passages(store.own_passage_ids(article_id).tolist()).values(), _generator(parts))
+    store.remove([article_id])
+
+
 def restore(removed: Sequence[Removed], store: Store) -> tuple[str, ...]:
     """Bring articles back as they were, with their ids and what was edited; see `Collection.restore`."""
     return tuple(
@@ -63,15 +70,21 @@ def restore(removed: Sequence[Removed], store: Store) -> tuple[str, ...]:
 
 
 def _forgotten(ids: Sequence[str], store: Store, parts: Parts) -> Iterator[Removed]:
-    generator = parts.generator if ids and parts.generator_is_here else None
+    generator = _generator(parts) if ids else None
     for article_id in ids:
         article, origin = store.article(article_id), store.origin(article_id)
         if article is not None and origin is not None:
             entry = entry_in(store, article, origin)
-            states = sum(
-                generator is not None and generator.forget(SYSTEM, passage_text(passage)) for passage in entry.passages
-            )
-            yield Removed(article, len(entry.passages), states, entry)
+            yield Removed(article, len(entry.passages), _forget(entry.passages, generator), entry)
+
+
+def _generator(parts: Parts) -> Generator | None:
+    return parts.generator if parts.generator_is_here else None
+
+
+def _forget(passages: Iterable[Passage], generator: Generator | None) -> int:
+    """Drop what the model kept of these passages; of how many there was anything."""
+    return sum(generator is not None and generator.forget(SYSTEM, passage_text(passage)) for passage in passages)
 
 
 def _named(name: str | Path, store: Store) -> list[str]:

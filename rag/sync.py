@@ -11,7 +11,7 @@ from documents.display import printable
 from documents.errors import ArticleError, LibraryError
 from rag.adding import Outcome, Progress, add_one
 from rag.parts import Parts
-from rag.removal import remove
+from rag.removal import discard
 from rag.sources import Item, storable
 from rag.store import MEMBER, Store
 
@@ -110,7 +110,7 @@ class _Gone:
         """Remove them one by one, behind so many files that are done."""
         total = done + len(self._ids)
         for number, (origin, article_id) in enumerate(self._ids.items(), done + 1):
-            remove([article_id], store, parts)
+            discard(article_id, store, parts)
             yield Progress(origin, Outcome.REMOVED, number, total, article_id)
         if self._ids:
             store.scrub()

@@ -115,6 +115,15 @@ def test_what_is_restored_is_as_it_was_and_needs_no_model(library: Library, fold
     assert library.edit(letter, undo=["author"]).author is None
 
 
+def test_a_file_that_is_gone_costs_nothing_that_would_bring_it_back(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, _ = library.sync(folder).added
+    (folder / "letter.txt").unlink()
+    monkeypatch.delattr("rag.removal.entry_in")
+    assert library.sync(folder).removed == (letter,)
+
+
 def test_all_places_of_a_text_come_back_with_their_leader(library: Library, tmp_path: Path) -> None:
     library.add(write_articles(tmp_path / "articles", one=TEXT, two=TEXT, three=TEXT))
     (before,) = library.articles()
