@@ -35,7 +35,7 @@ QUESTIONS = {
     "en": "Who may still be identified remotely by biometrics?",
     "fr": "Qui a conçu le viaduc de Millau ?",
     "sv": "När sjönk regalskeppet Vasa?",
-    "vi": "Nghị quyết 57-NQ/TW do ai ký?",
+    "vi": "Tuyến metro số 1 Bến Thành – Suối Tiên khai trương khi nào?",
 }
 UNANSWERED = "Who won the football match in Lisbon yesterday?"
 _SLOW_MS = 300_000  # an answer on a busy machine
@@ -92,6 +92,7 @@ def _conversation(browser: Browser, address: str) -> None:
         page.wait_for_timeout(500)
         page.screenshot(path=FOLDER / "card-desk-light.png")
         page.locator("a.mark").first.click()
+        page.mouse.move(0, 0)
         expect(page.locator("#reader mark").first).to_be_visible()
         _shoot(page, "answer", DESK, PHONE, WALL)
         page.keyboard.press("Escape")
