@@ -97,14 +97,14 @@ class Library(Collection):
         Args:
             generator: see `load_generator`.
         """
-        reads_ahead = self._reader is not None
-        if self._reader is not None:
-            self._reader.stop()
-            self._reader = None
+        with self._lock:
+            reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.stop()
         before = self._parts.use(generator)
         if isinstance(before, Loadable):
             before.close()
-        if reads_ahead:
+        if reader is not None:
             self.read_ahead()
 
     def load(self) -> None:

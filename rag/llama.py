@@ -115,7 +115,7 @@ class LlamaGenerator:
 
     def close(self) -> None:
         """Give the memory back; the next question loads the weights again."""
-        with self._turns.question():
+        with self._turns.question(), self._turns.step():  # the last sentence of an answer is judged behind its turn
             if engine := self.__dict__.pop("_engine", None):
                 engine.close()
             for made_with_it in ("_template", "_reader"):

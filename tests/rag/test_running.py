@@ -8,7 +8,9 @@ import pytest
 
 from rag import Answer, Library, Loadable, Prompt, load_generator
 from rag.generate import never
+from rag.llama import LlamaGenerator
 from rag.running import Fetching, Pace, Running, running
+from rag.warm import BackgroundReader
 from tests.fakes import FakeEncoder, FakeGenerator
 
 BRIDGE = "The bridge over the river opened in 2019. The mayor spoke at the school."
@@ -88,6 +90,39 @@ def test_the_other_model_reads_ahead_in_the_place_of_the_first(library: Library)
             break
         waited.wait(0.1)
     assert second.prepared
+
+
+def test_of_two_who_choose_a_model_at_once_one_reads_ahead(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, chosen = BackgroundReader.stop, [LoadableGenerator("third")]
+
+    def stop_meanwhile(reader: BackgroundReader) -> None:
+        stop(reader)
+        if chosen:  # somebody else chooses while the first waits for the reader to end
+            library.use(chosen.pop())
+
+    monkeypatch.setattr(BackgroundReader, "stop", stop_meanwhile)
+    library.read_ahead()
+    library.use(LoadableGenerator("second"))
+    library.close()
+    assert "dossier-reads-ahead" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_the_memory_of_a_model_that_is_judging_is_not_given_back() -> None:
+    class Memory:
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+
+    generator, memory = LlamaGenerator(Path("some.gguf")), Memory()
+    vars(generator)["_engine"] = memory
+    closing = threading.Thread(target=generator.close)
+    with generator._turns.aside():
+        closing.start()
+        closing.join(0.3)
+        assert not memory.closed
+    closing.join()
+    assert memory.closed
 
 
 def test_a_model_is_idle_until_it_is_needed_then_ready(library: Library) -> None:
