@@ -8,7 +8,8 @@ from lxml import etree
 
 from documents.content import Content, headed, sourced
 from documents.metadata import Metadata
-from documents.xml_tree import RULE, local
+from documents.tables import RULE
+from documents.xml_tree import local
 
 Block = tuple[str, str]
 """What it is ("title", "heading", "item", "row" or "" for a paragraph), and its words."""

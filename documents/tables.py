@@ -19,6 +19,9 @@ _RULE = regex.compile(r"[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*")
 _NUMBER = regex.compile(r"[^\p{L}]*\d[^\p{L}]*(?:\p{L}{1,3}\.?)?")
 _YEAR = regex.compile(r"(?:1[5-9]|20)\d\d")
 
+RULE = "---|"
+"""What rules off a table's header, for each of its columns."""
+
 
 def is_row(line: str) -> bool:
     """Whether a line is a row of a table; one whose cells hold prose only lays out a page, and is text."""
@@ -35,7 +38,7 @@ def is_rule(line: str) -> bool:
 def table_of(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A table as text, its header ruled off; a bar or a line break in a cell would end it, and is a space."""
     first = _row(header)
-    return "\n".join((first, f"|{'---|' * (first.count('|') - 1)}", *map(_row, rows)))
+    return "\n".join((first, f"|{RULE * (first.count('|') - 1)}", *map(_row, rows)))
 
 
 def header_rows(rows: list[str]) -> int:

@@ -8,6 +8,7 @@ from lxml import html as lxml_html
 
 from documents.display import printable
 from documents.errors import ArticleError
+from documents.tables import RULE
 
 _ENTITY = regex.compile(rb"<!ENTITY", regex.IGNORECASE)
 _DEEPEST = 200
@@ -33,8 +34,6 @@ _BLOCKS = frozenset(
     )
 )
 _CELLS = frozenset(("td", "th"))
-RULE = "---|"
-"""What rules off a table's header, for each of its columns."""
 
 
 def read_xml(data: bytes, name: str) -> etree._Element:
