@@ -6,7 +6,6 @@ from rag.cite import Checker
 from rag.prompt import passage_text
 from rag.retrieve import searchable
 from tests.fakes import FakeEncoder
-from ui.web.format import _macros
 
 BODY = "The council of Brightwater met in the old school. The meeting heard of a new plan."
 TEASER = "Digital week opens\n\nTony Blair will give a speech at the opening ceremony."
@@ -60,10 +59,3 @@ def test_what_a_teaser_does_say_is_cited_as_a_teaser() -> None:
     assert citation.article is OF
     assert _citation_dict(citation)["teaser"] == "Digital week opens"
     assert "teaser" not in _citation_dict(Citation(2, OF, START, START + 5))
-
-
-def test_the_page_shows_it_as_a_teaser() -> None:
-    shown = " ".join(str(_macros().origin(OF, AT)).split())
-    assert "Digital week opens</bdi>" in shown
-    assert "Teaser, announced beside" in shown
-    assert "Teaser" not in str(_macros().origin(OF, START))

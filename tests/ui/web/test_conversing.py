@@ -90,7 +90,7 @@ def test_conversations_are_searched_renamed_deleted_and_brought_back(
 
 @pytest.mark.parametrize(
     ("form", "ending", "holds"),
-    [("text", "txt", f"[1] “"), ("Markdown", "md", "## When did the bridge"), ("HTML", "html", "<!doctype")],
+    [("text", "txt", "[1] “"), ("Markdown", "md", "## When did the bridge"), ("HTML", "html", "<!doctype")],
 )
 def test_a_conversation_is_taken_away_as_a_file(
     open_chat: Opener, open_library: LibraryOpener, form: str, ending: str, holds: str
