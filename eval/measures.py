@@ -120,6 +120,7 @@ _ALL = (
     *(measure for method, suffix in METHODS.items() for measure in _retrieval(method, suffix)),
     Measure("retrieve_s", "evidence, s", "less", "s", _OWN, _time("retrieve_s"), judged=False),
     Measure("first_token_s", "first word, s", "less", "s", _OWN, _time("first_token_s"), judged=False),
+    Measure("check_s", "checking its sentences, s", "less", "s", _OWN, _time("check_s"), judged=False),
     Measure("total_s", "whole answer, s", "less", "s", _OWN, _time("total_s"), judged=False),
     Measure("tokens", "tokens of an answer", "less", "tokens", _OWN, _tokens, judged=False),
 )

@@ -57,12 +57,14 @@ class Sentence:
 class Timing:
     """Seconds since the question: evidence found, first draft token, everything done.
 
-    `first_token_s` is None when the model was not asked.
+    `first_token_s` is None when the model was not asked. `check_s` is how much of the whole went into checking
+    sentences, the model's yes or no included.
     """
 
     retrieve_s: float
     first_token_s: float | None
     total_s: float
+    check_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class Answer:
             "sentences": [_sentence_dict(sentence) for sentence in self.sentences],
             "citations": [_citation_dict(citation) for citation in self.citations],
             "evidence": [_evidence_dict(evidence) for evidence in self.evidence],
-            "timing": asdict(self.timing),
+            "timing": {name: getattr(self.timing, name) for name in ("retrieve_s", "first_token_s", "total_s")},
             "model": asdict(self.model),
         }
 

@@ -85,7 +85,7 @@ def stream(  # noqa: PLR0913 - each is a part of its own
         citations=tuple(citation for event in checked for citation in event.citations),
         evidence=evidence,
         abstained=not text,
-        timing=Timing(retrieve_s, first_token_s, perf_counter() - started),
+        timing=Timing(retrieve_s, first_token_s, perf_counter() - started, checker.spent_s),
         model=ModelNames(model.name, encoder.fingerprint.name),
         conflicts=tuple(event.conflict for event in checked if event.conflict),
     )

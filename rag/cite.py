@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,6 +88,12 @@ class Checker:
         self._quotes = [quote for i, item in enumerate(evidence) for quote in candidates(item, i)]
         singles = ((i, quote) for i, quote in enumerate(self._quotes) if quote.first == quote.last)
         self._places = {(quote.passage, quote.first): i for i, quote in singles}
+        self._spent_s = 0.0
+
+    @property
+    def spent_s(self) -> float:
+        """Seconds that checking has taken so far."""
+        return self._spent_s
 
     def check(self, sentence: str) -> Verdict:
         """The best quote for a sentence and how well it supports it.
@@ -94,7 +101,10 @@ class Checker:
         Raises:
             ModelError: the model failed.
         """
-        return next(self.check_all([sentence]))
+        started = perf_counter()
+        verdict = next(self.check_all([sentence]))
+        self._spent_s += perf_counter() - started
+        return verdict
 
     def check_all(self, sentences: Sequence[str]) -> Iterator[Verdict]:
         """The same for many sentences, one after the other; their vectors are made together, which is quicker.

@@ -36,7 +36,7 @@ def citation(start: int, end: int, article: Article = ARTICLE) -> Citation:
     return Citation(1, article, start, end)
 
 
-USUAL = Timing(0.1, 1.0, 2.0)
+USUAL = Timing(0.1, 1.0, 2.0, 0.5)
 
 
 def answer(text: str, *citations: Citation, kept: Sequence[bool] = (True,), times: Timing = USUAL) -> Answer:

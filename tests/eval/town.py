@@ -79,6 +79,6 @@ def untimed(record: Record) -> dict[str, object]:
         citation["article"].pop("id")
     for item in values["answer"]["evidence"]:
         item.pop("article_id")
-    for name in ("retrieve_s", "first_token_s", "total_s"):
+    for name in ("retrieve_s", "first_token_s", "check_s", "total_s"):
         values["shares"].pop(name)
     return values
