@@ -13,7 +13,7 @@ from documents.article import Article
 from documents.display import printable
 from documents.errors import ArticleError
 from documents.kinds import SUFFIXES
-from documents.mail import body_of, open_letter, parts_of, said_by
+from documents.mail import body_of, file_name, is_attached, open_letter, parts_of, said_by, texts_of
 from documents.metadata import Metadata
 
 _LETTER = "message/rfc822"
@@ -28,7 +28,6 @@ _KINDS = {
     "text/markdown": ".md",
     _LETTER: ".eml",
 }
-_OF_LETTER = ("text/plain", "text/html")  # parts of these types are the letter's own text unless they are attached
 _ATTACHED = regex.compile(rb"content-disposition\s*:|\bname\*?=|message/rfc822|application/", regex.IGNORECASE)
 _FIELDS = ("date", "author", "source")
 _AS_IT_CAME = default.clone(refold_source="none")  # to wrap long fields Python parses them, for hours or in vain
@@ -36,11 +35,19 @@ _AS_IT_CAME = default.clone(refold_source="none")  # to wrap long fields Python 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a letter; its kind is the suffix that says how it is read."""
+    """A file that came with a letter.
+
+    Attributes:
+        name: its own, or a number; it is no path.
+        kind: the suffix that says how it is read.
+        data: its bytes.
+        problem: why it cannot be read, None when it may be tried.
+    """
 
     name: str
     kind: str
     data: bytes
+    problem: ArticleError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +66,23 @@ class Carried:
 
 
 def carried(data: bytes, name: str) -> Carried:
-    """Find what is attached to a letter.
+    """Find what is attached to a letter; what is wrong with the letter itself is told when it is read.
 
     Args:
         data: the whole letter.
         name: what to call it in an error message.
-
-    Raises:
-        ArticleError: it is too damaged to tell.
     """
     if not _ATTACHED.search(data):
         return Carried()
     try:
         message = open_letter(data, name)
     except ArticleError:
-        return Carried()  # the letter itself tells what is wrong with it
+        return Carried()
+    files = tuple(_files(message, name))
     try:
-        files = tuple(_files(message))
         return Carried(files, said_by(message), not body_of(message, name).strip()) if files else Carried()
-    except Exception as error:  # Python's parser of headers raises whatever a damaged letter leads it to
-        reason = printable(error or type(error).__name__).rstrip(".")
-        raise ArticleError(f"What is attached to {printable(name)} cannot be read: {reason}.") from error
+    except Exception:  # noqa: BLE001 - Python's parser of headers raises whatever a damaged letter leads it to
+        return Carried(files)
 
 
 def completed(article: Article, letter: Metadata | None) -> Article:
@@ -90,17 +93,24 @@ def completed(article: Article, letter: Metadata | None) -> Article:
     return replace(article, **new, provenance=notes) if new else article
 
 
-def _files(message: EmailMessage) -> Iterator[Attachment]:
+def _files(message: EmailMessage, letter: str) -> Iterator[Attachment]:
+    own = {id(message), *map(id, texts_of(message))}
     for number, part in enumerate(parts_of(message), 1):
-        name, kind = _named(part)
-        own = part is message or (part.get_content_type() in _OF_LETTER and not part.is_attachment())
-        if kind and not own and (part.is_attachment() or not part.is_multipart()):
-            yield Attachment(name or f"attachment {number}{kind}", kind, _data(part))
+        if id(part) in own or (part.is_multipart() and not is_attached(part)):
+            continue
+        try:
+            name, kind = _named(part)
+            if kind:
+                yield Attachment(name or f"attachment {number}{kind}", kind, _data(part))
+        except Exception as error:  # noqa: BLE001 - as above
+            reason = printable(error or type(error).__name__).rstrip(".")
+            problem = ArticleError(f"Attachment {number} of {printable(letter)} cannot be read: {reason}.")
+            yield Attachment(f"attachment {number}", "", b"", problem)
 
 
 def _named(part: MIMEPart) -> tuple[str, str]:
-    """The last part of its file name, as it may be a path on somebody's disk, and its kind; "" for one not read."""
-    name = PurePosixPath((part.get_filename() or "").replace("\\", "/")).name
+    """Its file name, and its kind; "" for one that is not read."""
+    name = file_name(part)
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in SUFFIXES:
         return name, suffix

@@ -5,6 +5,7 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses, parsedate_to_datetime
+from pathlib import PurePosixPath
 from typing import cast
 
 import regex
@@ -13,6 +14,7 @@ from documents.content import Content, headed, sourced
 from documents.decode import decode, decode_declared
 from documents.display import printable
 from documents.errors import ArticleError
+from documents.kinds import SUFFIXES
 from documents.markup import declared_charset, read_page
 from documents.metadata import Metadata
 from documents.xml_tree import page_text
@@ -22,6 +24,7 @@ _MOST_PARTS = 1_000
 _LONGEST_HEADER = 5_000
 _LONG_HEADER = regex.compile(rb"^content-[a-z\-]{1,40}:(?:[^\n]|\n[ \t]){%d}" % _LONGEST_HEADER, regex.M | regex.I)
 _HEADERS = 1_000_000  # bytes that the headers of a letter may take
+_TEXTS = ("text/plain", "text/html")  # what a letter's own text is, the better form first
 
 
 def read_mail(data: bytes, name: str) -> Content:
@@ -114,14 +117,61 @@ def parts_of(message: MIMEPart) -> Iterator[MIMEPart]:
     while waiting and count < _MOST_PARTS:
         part, count = waiting.pop(), count + 1
         yield part
-        if part.is_multipart() and not part.is_attachment():
+        if part.is_multipart() and not is_attached(part):
             waiting.extend(reversed(cast("list[MIMEPart]", part.get_payload())))
+
+
+def is_attached(part: MIMEPart) -> bool:
+    """Whether a part is an attached file; one whose header is too damaged to tell is hardly the letter's own text."""
+    try:
+        return part.is_attachment()
+    except Exception:  # noqa: BLE001 - Python's parser of headers raises whatever a damaged one leads it to
+        return True
+
+
+def file_name(part: MIMEPart) -> str:
+    """The last part of its file name, as it may be a path on somebody's disk; "" for a part without one."""
+    return PurePosixPath((part.get_filename() or "").replace("\\", "/")).name
+
+
+def texts_of(message: EmailMessage) -> list[MIMEPart]:
+    """The parts that are the letter's own text, in all its forms.
+
+    A text with the name of a file that is read is a file, shown within the letter or not; only the whole letter, or
+    one of several forms of its text, may be named too.
+    """
+    parts = list(parts_of(message))
+    forms = {id(message), *(id(part) for whole in parts for part in _forms(whole))}
+    return [part for part in parts if _is_text(part) and (id(part) in forms or not _is_named(part))]
+
+
+def _forms(whole: MIMEPart) -> list[MIMEPart]:
+    """The parts of which each is all of the text, or of which the first is and shows the others."""
+    if not whole.is_multipart() or is_attached(whole):
+        return []
+    parts = cast("list[MIMEPart]", whole.get_payload())
+    shown = {"multipart/alternative": len(parts), "multipart/related": 1}
+    return parts[: shown.get(whole.get_content_type(), 0)]
+
+
+def _is_text(part: MIMEPart) -> bool:
+    try:
+        return not part.is_multipart() and not part.is_attachment() and part.get_content_type() in _TEXTS
+    except Exception:  # noqa: BLE001 - as above
+        return False
+
+
+def _is_named(part: MIMEPart) -> bool:
+    try:
+        return PurePosixPath(file_name(part)).suffix.lower() in SUFFIXES
+    except Exception:  # noqa: BLE001 - as above
+        return True
 
 
 def body_of(message: EmailMessage, name: str) -> str:
     """The letter's own text, "" where it only carries others."""
-    parts = [part for part in parts_of(message) if not part.is_multipart() and not part.is_attachment()]
-    for kind in ("text/plain", "text/html"):
+    parts = texts_of(message)
+    for kind in _TEXTS:
         texts = [_text(part, name) for part in parts if part.get_content_type() == kind]
         shown = [page_text(text) if kind == "text/html" else text for text in texts]
         body = "\n\n".join(text.strip() for text in shown if text.strip())

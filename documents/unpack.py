@@ -102,17 +102,14 @@ def _parts(data: bytes, path: Path, kind: str, name: str) -> Iterator[Part]:
 
 def _letter(data: bytes, path: Path, name: str) -> Iterator[Part]:
     """A letter, unless it has no words of its own, and the files that it carries."""
-    try:
-        with_it = carried(data, f"{path}{MEMBER}{name}" if name else str(path))
-    except ArticleError as problem:
-        yield Part(path, name, ".eml", data)
-        yield Part(path, f"{name}{MEMBER}attachments" if name else "attachments", ".eml", b"", problem)
-        return
+    with_it = carried(data, f"{path}{MEMBER}{name}" if name else str(path))
     if not with_it.alone:
         yield Part(path, name, ".eml", data)
     for file in with_it.files:
         member = f"{name}{MEMBER}{file.name}" if name else file.name
         try:
+            if file.problem:
+                raise file.problem
             _refuse(member, printable(path))
             for part in _parts(file.data, path, file.kind, member):
                 yield replace(part, letter=part.letter or with_it.known)

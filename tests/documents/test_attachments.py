@@ -125,6 +125,45 @@ def test_a_long_header_of_a_letter_in_a_letter_takes_no_time() -> None:
     assert time.monotonic() - start < 10  # minutes, if each address were parsed
 
 
+@pytest.mark.parametrize(("kind", "name"), [("plain", "notes.txt"), ("plain", "notes.md"), ("html", "notes.html")])
+def test_a_text_that_is_shown_within_the_letter_under_a_file_name_is_a_file(kind: str, name: str) -> None:
+    message = letter()
+    message.add_attachment(
+        "<html><body><p>The bridge is open.</p></body></html>", subtype=kind, filename=name, disposition="inline"
+    )
+    found = articles(message)
+    assert list(found) == ["box/letter.eml", f"box/letter.eml::{name}"]
+    assert found["box/letter.eml"].text == "Minutes\n\nThe minutes are attached to this letter."
+    assert "The bridge is open." in found[f"box/letter.eml::{name}"].text
+
+
+def test_a_form_of_the_letter_s_text_is_no_file_whatever_it_is_called() -> None:
+    message = letter()
+    message.add_alternative("<p>The minutes are attached.", subtype="html", filename="body.html", disposition="inline")
+    message.add_attachment("The bridge is open.", filename="bridge.txt")
+    assert list(articles(message)) == ["box/letter.eml", "box/letter.eml::bridge.txt"]
+    page = EmailMessage()
+    page.set_content("<p>The river rose.", subtype="html", filename="page.html", disposition="inline")
+    page.add_related(b"GIF89a", "image", "gif", filename="a.gif")
+    assert articles(page)["box/letter.eml"].text.strip() == "The river rose."
+
+
+def test_a_part_with_a_damaged_header_takes_nothing_else_along() -> None:
+    message = letter()
+    message.add_attachment("The road is closed.", filename="road.txt")
+    message.add_attachment("The bridge is open.", filename="bridge.txt")
+    data = message.as_bytes().replace(b'filename="road.txt"', b"filename*=\"utf-8''")
+    parts = list(unpack(data, _PATH))
+    assert [(part.name, part.problem is None) for part in parts] == [
+        ("", True),
+        ("attachment 3", False),
+        ("bridge.txt", True),
+    ]
+    assert "The minutes are attached" in parts[0].article().text
+    with pytest.raises(ArticleError, match=r"Attachment 3 of box/letter\.eml cannot be read"):
+        parts[1].article()
+
+
 def test_two_files_of_one_name_are_two() -> None:
     message = letter()
     message.add_attachment("The bridge is open.", filename="a.txt")
