@@ -3,10 +3,12 @@
 import asyncio
 import secrets
 import time
-from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from ui.web.auth import Users
@@ -22,6 +24,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; fra
 _LASTS_S = 30 * 24 * 3600
 _SLOWLY_S = 1.0  # a wrong password costs its sender this long, one attempt after the other
 _FORM_BYTES = 4096
+_NO_FORM = "That is no form of this page."
 _OPEN = ("/gradio_api/startup-events",)  # Gradio asks itself for it before it calls the page ready
 
 
@@ -62,10 +65,12 @@ class SignIn:
         self._app = app
         self._users = users
         self._sessions = sessions
-        self._doors: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._doors: dict[str, tuple[asyncio.Lock, int]] = {}
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer a request."""
+        if scope["type"] == "websocket":  # the page needs none, and none may go around this door
+            return await send({"type": "websocket.close", "code": 1008})
         if scope["type"] != "http" or scope["path"] in _OPEN:
             return await self._app(scope, receive, send)
         request = Request(scope, receive)
@@ -81,11 +86,15 @@ class SignIn:
 
     async def _sign_in(self, request: Request) -> Response:
         length = request.headers.get("content-length", "")
-        if not length.isdecimal() or int(length) > _FORM_BYTES:
-            return PlainTextResponse("That is no form of this page.", 413)
-        form = await request.form(max_files=0, max_fields=4)
+        # In chunks it may be of any length, whatever it says of that.
+        if "transfer-encoding" in request.headers or not length.isdecimal() or int(length) > _FORM_BYTES:
+            return PlainTextResponse(_NO_FORM, 413)
+        try:
+            form = await request.form(max_files=0, max_fields=4)
+        except (HTTPException, ClientDisconnect):
+            return PlainTextResponse(_NO_FORM, 400)
         name, password = str(form.get("user", "")).strip(), str(form.get("password", ""))
-        async with self._doors[request.client.host if request.client else ""]:
+        async with self._door(request.client.host if request.client else ""):
             if not self._users(name, password):
                 await asyncio.sleep(_SLOWLY_S)
                 return _page(request, failed=True)
@@ -99,6 +108,21 @@ class SignIn:
             secure="https" in (request.url.scheme, request.headers.get("x-forwarded-proto")),
         )
         return response
+
+    @asynccontextmanager
+    async def _door(self, host: str) -> AsyncIterator[None]:
+        """One attempt after the other from each address; nothing is kept of one that nobody waits at."""
+        lock, waiting = self._doors.get(host, (asyncio.Lock(), 0))
+        self._doors[host] = lock, waiting + 1
+        try:
+            async with lock:
+                yield
+        finally:
+            waiting = self._doors[host][1] - 1
+            if waiting:
+                self._doors[host] = lock, waiting
+            else:
+                del self._doors[host]
 
 
 def _refusal(request: Request) -> Response:

@@ -1,7 +1,10 @@
 """With passwords: nobody reads, asks or changes anything who has not signed in, and users have their own things."""
 
+import asyncio
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +16,7 @@ from tests.ui.web.test_care import grave_problems
 from ui.web.access import Access
 from ui.web.auth import Users
 from ui.web.serve import launch
-from ui.web.sign_in import POLICY
+from ui.web.sign_in import POLICY, Sessions, SignIn
 
 pytestmark = pytest.mark.browser
 
@@ -106,6 +109,62 @@ def test_a_wrong_password_opens_nothing_and_takes_its_time(address: str, form: d
 def test_a_form_that_is_too_long_is_not_read(address: str) -> None:
     response = httpx.post(f"{address}sign-in", data={"user": "a" * 10_000, "password": "x"}, timeout=10)
     assert response.status_code == 413
+
+
+def test_a_form_in_chunks_is_not_read(address: str) -> None:
+    """Whatever length it says it has."""
+    url = httpx.URL(address)
+    head = f"POST /sign-in HTTP/1.1\r\nHost: {url.host}:{url.port}\r\nContent-Length: 10\r\nConnection: close\r\n"
+    form = f"Transfer-Encoding: chunked\r\n\r\n{10_000:x}\r\n{'a' * 10_000}\r\n0\r\n\r\n"
+    with socket.create_connection((url.host, url.port or 80), timeout=10) as line:
+        line.sendall((head + form).encode())
+        told = line.recv(12)
+    assert told in (b"HTTP/1.1 413", b"HTTP/1.1 400")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=b", b'--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\nx'),
+        ("application/x-www-form-urlencoded", b"a=1&b=2&c=3&d=4&e=5&f=6"),
+    ],
+)
+def test_what_is_no_form_is_refused_and_no_failure(address: str, kind: str, body: bytes) -> None:
+    response = httpx.post(f"{address}sign-in", content=body, headers={"content-type": kind}, timeout=10)
+    assert response.status_code == 400
+
+
+def test_no_websocket_goes_around_the_door() -> None:
+    told: list[str] = []
+
+    async def app(*_: Any) -> None:
+        told.append("let in")
+
+    async def send(message: Any) -> None:
+        told.append(message["type"])
+
+    asyncio.run(SignIn(app, USERS, Sessions())({"type": "websocket", "path": "/"}, app, send))
+    assert told == ["websocket.close"]
+
+
+def test_nothing_is_kept_of_those_who_tried() -> None:
+    form = b"user=ana&password=first+word"
+    headers = [(b"content-length", b"%d" % len(form)), (b"content-type", b"application/x-www-form-urlencoded")]
+    asked = {"type": "http", "method": "POST", "path": "/sign-in", "headers": headers, "client": ("10.0.0.1", 1)}
+    asked |= {"server": ("127.0.0.1", 80), "scheme": "http", "query_string": b""}
+    told: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": form}
+
+    async def send(message: Any) -> None:
+        told.append(message)
+
+    door = SignIn(receive, USERS, Sessions())
+    asyncio.run(door(asked, receive, send))
+    assert told[0]["status"] == 303
+    assert not door._doors
 
 
 def test_a_made_up_token_opens_nothing(address: str) -> None:
