@@ -10,7 +10,6 @@ import os
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +54,7 @@ class Engine:
 
     Attributes:
         weights: bytes that the model's weights take.
+        why_not_joined: why prompts cannot be put together from saved states with this model, "" when they can.
 
     Raises:
         ModelError: the file is not a model that llama.cpp can load, or memory does not suffice.
@@ -91,6 +91,7 @@ class Engine:
         self._memory = lc.llama_get_memory(self._ctx)
         self._vocab = lc.llama_model_get_vocab(self._model)
         self.weights = int(lc.llama_model_size(self._model))
+        self.why_not_joined = self._why_not_joined()  # told now, as it may be asked when the memory is given back
         self._n_vocab = lc.llama_vocab_n_tokens(self._vocab)
         self._stop_when: Callable[[], bool] = lambda: False
         self._interrupt: BaseException | None = None
@@ -252,9 +253,7 @@ class Engine:
         data = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
         return bool(lc.llama_state_seq_set_data(self._ctx, data, len(state), sequence))
 
-    @cached_property
-    def why_not_joined(self) -> str:
-        """Why prompts cannot be put together from saved states with this model, "" when they can."""
+    def _why_not_joined(self) -> str:
         if lc.llama_model_is_recurrent(self._model) or lc.llama_model_is_hybrid(self._model):
             return "the model keeps a running state instead of cells"
         if lc.llama_model_n_swa(self._model):

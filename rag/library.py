@@ -1,9 +1,10 @@
 """A library: a folder that holds articles, and all that can be asked of it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 from documents.errors import LibraryBusy, LibraryEmpty, QuestionError
@@ -18,7 +19,7 @@ from rag.levels import LevelKeeper
 from rag.parts import Parts, check_same
 from rag.prompt import Length
 from rag.retrieve import Corpus, Method, retrieve
-from rag.running import Loadable, Running
+from rag.running import Running
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
 from rag.sqlite_store import SqliteStore
 from rag.store import Filters, Store
@@ -33,6 +34,7 @@ class Library(Collection):
         self._search = search
         self._levels = LevelKeeper(store)
         self._reader: BackgroundReader | None = None
+        self._choosing = Lock()
 
     @classmethod
     def open(
@@ -91,21 +93,21 @@ class Library(Collection):
     def use(self, generator: Generator) -> None:
         """Answer with another generator from now on.
 
-        An answer that is being written is finished by the one before, whose memory is then given back. Passages are
-        read ahead anew, as far as the new one has not read them.
+        Waits for no answer: one that is being written is finished by the generator that began it, whose memory is
+        given back with the end of the last such answer. Passages are read ahead anew, as far as the new one has not
+        read them.
 
         Args:
             generator: see `load_generator`.
         """
-        with self._lock:
-            reader, self._reader = self._reader, None
-        if reader is not None:
-            reader.stop()
-        before = self._parts.use(generator)
-        if isinstance(before, Loadable):
-            before.close()
-        if reader is not None:
-            self.read_ahead()
+        with self._choosing:
+            with self._lock:
+                reader, self._reader = self._reader, None
+            if reader is not None:
+                reader.stop()
+            self._parts.use(generator)
+            if reader is not None:
+                self.read_ahead()
 
     def load(self) -> None:
         """Load both models now, rather than with the first question; fetched when they are not here.
@@ -183,16 +185,17 @@ class Library(Collection):
             should_stop: asked often, also while the model reads; once true, the stream ends without an Answer.
         """
         self._check_not_empty()  # before any model is fetched or loaded
-        yield from stream(
-            question,
-            retrieve=partial(self.retrieve, k=k, filters=filters),
-            encoder=self.encoder,
-            generator=lambda: self.generator,
-            history=history,
-            should_stop=should_stop,
-            min_score=self._search.min_score,
-            length=length,
-        )
+        with ExitStack() as until_the_end:
+            yield from stream(
+                question,
+                retrieve=partial(self.retrieve, k=k, filters=filters),
+                encoder=self.encoder,
+                generator=lambda: until_the_end.enter_context(self._parts.in_use()),
+                history=history,
+                should_stop=should_stop,
+                min_score=self._search.min_score,
+                length=length,
+            )
 
     def reembed(self) -> None:
         """Make all vectors anew with the present encoder.
@@ -224,7 +227,8 @@ class Library(Collection):
         Raises:
             ModelError: the model cannot be loaded or failed.
         """
-        return warm(self._store, self.generator, on_progress)
+        with self._parts.in_use() as generator:
+            return warm(self._store, generator, on_progress)
 
     def read_ahead(self) -> None:
         """Read passages in the background from now on, while nobody asks; `close` ends it."""

@@ -85,7 +85,8 @@ class LlamaGenerator:
         """Why every prompt is read from its beginning; "" when passages are read once, and before it is known."""
         if self._kept is None:
             return "passage states are switched off"
-        return self._engine.why_not_joined if "_engine" in self.__dict__ else ""
+        engine: Engine | None = self.__dict__.get("_engine")  # another thread may close it meanwhile
+        return engine.why_not_joined if engine is not None else ""
 
     @cached_property
     def _reader(self) -> Reader:
@@ -114,7 +115,11 @@ class LlamaGenerator:
         return self._counter(text)
 
     def close(self) -> None:
-        """Give the memory back; the next question loads the weights again."""
+        """Give the memory back once the present answer is written; the next question loads the weights again.
+
+        Raises:
+            ModelError: an answer that this thread began is not finished, so waiting for it would never end.
+        """
         with self._turns.question(), self._turns.step():  # the last sentence of an answer is judged behind its turn
             if engine := self.__dict__.pop("_engine", None):
                 engine.close()

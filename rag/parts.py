@@ -1,6 +1,9 @@
 """The models of a library: loaded when something first needs them, and checked against what is stored."""
 
 import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from documents import Limit
@@ -34,7 +37,8 @@ class Parts:
         self._size = size
         self._lock = threading.RLock()
         self._fetching: Fetching | None = None
-        self._getting = False
+        self._getting = 0  # how many load them now
+        self._users: Counter[int] = Counter()  # how many use a generator now, by its id
 
     @property
     def encoder(self) -> Encoder:
@@ -66,18 +70,39 @@ class Parts:
                 self._generator = self._load_default()
             return self._generator
 
-    def use(self, generator: Generator) -> Generator | None:
-        """Take another generator from now on; the one before, None when there was none yet."""
+    @contextmanager
+    def in_use(self) -> Iterator[Generator]:
+        """The generator, for as long as an answer takes: its memory is not given back meanwhile."""
+        with self._lock:
+            generator = self.generator
+            self._users[id(generator)] += 1
+        try:
+            yield generator
+        finally:
+            with self._lock:
+                self._users[id(generator)] -= 1
+            self._let_go(generator)
+
+    def use(self, generator: Generator) -> None:
+        """Take another generator from now on; the memory of the one before is given back when nothing uses it."""
         with self._lock:
             before, self._generator = self._generator, generator
-            return before if before is not generator else None
+        self._let_go(before)
+
+    def _let_go(self, generator: Generator | None) -> None:
+        """Give back the memory of a generator that answers no more."""
+        with self._lock:
+            wanted = generator is self._generator or self._users[id(generator)] > 0
+        if isinstance(generator, Loadable) and not wanted:
+            with suppress(ModelError):  # this thread has not read what it writes for somebody else
+                generator.close()
 
     @property
     def running(self) -> Running:
         """What the generator is doing; waits for nothing."""
         known = self._generator
         name = known.name if known is not None else generator_name()
-        return running(known, name, self._fetching, is_here=_is_here(), getting=self._getting)
+        return running(known, name, self._fetching, is_here=_is_here(), getting=self._getting > 0)
 
     def load(self) -> None:
         """Load both models now.
@@ -85,14 +110,16 @@ class Parts:
         Raises:
             ModelError: one of them cannot be loaded.
         """
-        self._getting = True
+        with self._lock:
+            self._getting += 1
         try:
             self.encoder.encode_queries([""])
             generator = self.generator
             if isinstance(generator, Loadable):
                 generator.load()
         finally:
-            self._getting = False
+            with self._lock:
+                self._getting -= 1
 
     def _load_default(self) -> Generator:
         if local_generator() is not None:

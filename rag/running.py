@@ -50,7 +50,11 @@ class Loadable(Protocol):
         """Load the weights now, if they are not there."""
 
     def close(self) -> None:
-        """Give the memory back once the present answer is written; the next question loads the weights again."""
+        """Give the memory back once the present answer is written; the next question loads the weights again.
+
+        Raises:
+            ModelError: an answer that this thread began is not finished, so waiting for it would never end.
+        """
 
 
 class Pace:

@@ -1,12 +1,17 @@
 """An encoder and a generator whose answers can be computed by hand."""
 
 from collections.abc import Callable, Generator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Fingerprint
 from rag.generate import Prepared, Prompt, never
+from rag.turns import Turns
+
+if TYPE_CHECKING:
+    from rag.running import Pace
 
 VOCABULARY = ("river", "bridge", "mayor", "school", "train", "2019", "2024", "million")
 
@@ -76,3 +81,35 @@ class FakeGenerator:
             if should_stop():
                 return
             yield word if i == 0 else f" {word}"
+
+
+class LoadableGenerator(FakeGenerator):
+    """A fake with weights, which come with the first use; who has it is told as for a real model."""
+
+    def __init__(self, name: str, *replies: str) -> None:
+        super().__init__(*replies)
+        self.name = name
+        self.weights = 0
+        self.loading: Pace | None = None
+        self.closed = 0
+        self._turns = Turns()
+
+    def load(self) -> None:
+        self.weights = 500
+
+    def close(self) -> None:
+        with self._turns.question(), self._turns.step():
+            self.weights = 0
+            self.closed += 1
+
+    def log_odds(self, prompt: Prompt, yes: Sequence[str], no: Sequence[str]) -> float | None:
+        with self._turns.aside():
+            self.load()
+            return super().log_odds(prompt, yes, no)
+
+    def stream(
+        self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
+    ) -> Generator[str, None, None]:
+        with self._turns.question():
+            self.load()
+            yield from super().stream(prompt, max_tokens=max_tokens, should_stop=should_stop)

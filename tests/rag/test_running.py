@@ -1,45 +1,23 @@
 """Which model a library uses, what it is doing, and that another can take its place."""
 
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from rag import Answer, Library, Loadable, Prompt, load_generator
-from rag.generate import never
+from rag import Answer, Event, Library, Prompt
 from rag.llama import LlamaGenerator
 from rag.running import Fetching, Pace, Running, running
+from rag.settings import StateSettings
 from rag.warm import BackgroundReader
-from tests.fakes import FakeEncoder, FakeGenerator
+from tests.fakes import FakeEncoder, LoadableGenerator
 
 BRIDGE = "The bridge over the river opened in 2019. The mayor spoke at the school."
 QUESTION = "When did the bridge over the river open?"
 ANSWER = "The bridge over the river opened in 2019."
-
-
-class LoadableGenerator(FakeGenerator):
-    """A fake with weights, which come with the first use."""
-
-    def __init__(self, name: str, *replies: str) -> None:
-        super().__init__(*replies)
-        self.name = name
-        self.weights = 0
-        self.loading: Pace | None = None
-        self.closed = 0
-
-    def load(self) -> None:
-        self.weights = 500
-
-    def close(self) -> None:
-        self.weights = 0
-        self.closed += 1
-
-    def stream(
-        self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
-    ) -> Generator[str, None, None]:
-        self.load()
-        yield from super().stream(prompt, max_tokens=max_tokens, should_stop=should_stop)
 
 
 @pytest.fixture
@@ -70,14 +48,57 @@ def test_the_same_model_again_changes_nothing(library: Library, first: LoadableG
     assert (first.closed, library.running.state) == (0, "ready")
 
 
-def test_an_answer_that_is_being_written_is_finished_by_the_model_that_began_it(library: Library) -> None:
-    events = library.stream(QUESTION)
+def begun(library: Library) -> Generator[Event, None, None]:
+    """The events of an answer whose first words are written."""
+    events = cast("Generator[Event, None, None]", library.stream(QUESTION))
     next(events)  # what was found
-    next(events)  # the first words
+    next(events)
+    return events
+
+
+def test_an_answer_that_is_being_written_is_finished_by_the_model_that_began_it(
+    library: Library, first: LoadableGenerator
+) -> None:
+    events = begun(library)
     library.use(LoadableGenerator("second", ANSWER))
+    assert first.closed == 0
     *_, answer = events
     assert isinstance(answer, Answer)
     assert answer.model.llm == "first"
+    assert (first.closed, first.weights) == (1, 0)
+
+
+def test_an_answer_that_is_written_anew_leaves_no_model_in_memory(library: Library, first: LoadableGenerator) -> None:
+    first.replies[:0] = ["Le pont sur la rivière a été ouvert en 2019, et le maire a parlé à l'école."]
+    events = begun(library)
+    library.use(LoadableGenerator("second", ANSWER))
+    assert isinstance([*events][-1], Answer)
+    assert len(first.prompts) == 2
+    assert (first.closed, first.weights) == (1, 0)
+
+
+def test_an_answer_that_nobody_reads_on_leaves_no_model_in_memory(library: Library, first: LoadableGenerator) -> None:
+    events = begun(library)
+    library.use(LoadableGenerator("second", ANSWER))
+    events.close()
+    assert (first.closed, first.weights) == (1, 0)
+
+
+def test_a_model_that_is_chosen_again_meanwhile_stays(library: Library, first: LoadableGenerator) -> None:
+    events, second = begun(library), LoadableGenerator("second")
+    library.use(second)
+    library.use(first)
+    assert isinstance([*events][-1], Answer)
+    assert (first.closed, second.closed) == (0, 1)
+
+
+def test_a_model_that_this_thread_is_answered_by_elsewhere_stays(library: Library, first: LoadableGenerator) -> None:
+    elsewhere = first.stream(Prompt("", (), QUESTION), max_tokens=9)
+    next(elsewhere)
+    library.read_ahead()
+    library.use(LoadableGenerator("second", ANSWER))
+    assert library.ask(QUESTION).model.llm == "second"
+    assert first.closed == 0
 
 
 def test_the_other_model_reads_ahead_in_the_place_of_the_first(library: Library) -> None:
@@ -93,16 +114,22 @@ def test_the_other_model_reads_ahead_in_the_place_of_the_first(library: Library)
 
 
 def test_of_two_who_choose_a_model_at_once_one_reads_ahead(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    stop, chosen = BackgroundReader.stop, [LoadableGenerator("third")]
+    stop, second, third = BackgroundReader.stop, LoadableGenerator("second"), LoadableGenerator("third")
+    others: list[threading.Thread] = []
 
     def stop_meanwhile(reader: BackgroundReader) -> None:
         stop(reader)
-        if chosen:  # somebody else chooses while the first waits for the reader to end
-            library.use(chosen.pop())
+        if not others:  # somebody else chooses while the first waits for the reader to end
+            others.append(threading.Thread(target=library.use, args=[third]))
+            others[0].start()
+            others[0].join(0.2)
 
     monkeypatch.setattr(BackgroundReader, "stop", stop_meanwhile)
     library.read_ahead()
-    library.use(LoadableGenerator("second"))
+    library.use(second)
+    others[0].join()
+    assert library.running.name == "third"
+    assert second.closed == 1
     library.close()
     assert "dossier-reads-ahead" not in {thread.name for thread in threading.enumerate()}
 
@@ -123,6 +150,38 @@ def test_the_memory_of_a_model_that_is_judging_is_not_given_back() -> None:
         assert not memory.closed
     closing.join()
     assert memory.closed
+
+
+def test_why_a_model_reads_plainly_is_told_while_another_thread_closes_it() -> None:
+    class Closing(dict[str, object]):
+        """The generator's attributes; the engine is gone as soon as somebody has looked for it."""
+
+        def __contains__(self, name: object) -> bool:
+            return super().__contains__(name) and self.pop(str(name)) is not None
+
+    generator = LlamaGenerator(Path("no such.gguf"), states=StateSettings(enabled=True))
+    vars(generator)["_kept"] = object()
+    generator.__dict__ = Closing(vars(generator), _engine=SimpleNamespace(why_not_joined="it slides"))
+    assert generator.why_plain in ("", "it slides")
+
+
+def test_of_two_who_load_the_models_the_first_to_end_ends_nothing(library: Library, first: LoadableGenerator) -> None:
+    began, may_end = threading.Event(), threading.Event()
+
+    def slowly() -> None:
+        began.set()
+        may_end.wait(5)
+
+    first.load = slowly  # type: ignore[method-assign]
+    slow = threading.Thread(target=library.load)
+    slow.start()
+    began.wait(5)
+    first.load = lambda: None  # type: ignore[method-assign]
+    library.load()
+    states = [library.running.state]
+    may_end.set()
+    slow.join()
+    assert [*states, library.running.state] == ["loading", "idle"]
 
 
 def test_a_model_is_idle_until_it_is_needed_then_ready(library: Library) -> None:
@@ -167,15 +226,3 @@ def test_the_time_left_follows_the_pace(monkeypatch: pytest.MonkeyPatch) -> None
     assert pace.left_s == pytest.approx(9.0)
     pace.tell(1.0)
     assert pace.left_s == 0
-
-
-@pytest.mark.model
-def test_a_real_model_comes_into_memory_and_leaves_it() -> None:
-    generator = load_generator("qwen2.5-coder-0.5b-instruct")
-    assert isinstance(generator, Loadable)
-    generator.close()
-    assert (generator.weights, generator.loading) == (0, None)
-    generator.load()
-    assert generator.weights > 300_000_000
-    generator.close()
-    assert generator.weights == 0

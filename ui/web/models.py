@@ -83,7 +83,7 @@ class Models:
     def use(self, name: str) -> None:
         """Let another model answer from now on, for everybody; it is loaded in the background.
 
-        The answer that is being written is finished first. What is not on this machine is not used.
+        The answer that is being written is finished by the model before. What is not on this machine is not used.
         """
         with self._lock:
             if self._changing or not _is_known(name) or local_generator(name) is None:

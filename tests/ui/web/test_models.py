@@ -9,8 +9,7 @@ import pytest
 
 from embeddings import list_models
 from rag import Database, DossierError, Library
-from tests.fakes import FakeEncoder
-from tests.rag.test_running import LoadableGenerator
+from tests.fakes import FakeEncoder, LoadableGenerator
 from ui.web import preferences
 from ui.web.memory import open_memory
 from ui.web.models import Model, Models, memory_in_use, use_chosen
