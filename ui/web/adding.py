@@ -5,7 +5,8 @@ A job goes on when its browser is closed: each article is on the disk before it 
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import Any
@@ -87,7 +88,9 @@ class Adder:
         self._library = library
         self._uploads = uploads
         self._turn = Lock()
+        self._lock = Lock()  # around the jobs, and around files that come and go
         self._jobs: dict[str, Job] = {}
+        self._wanted: Counter[str] = Counter()  # files, by how many jobs still mean to read them
 
     def job(self, job_id: str) -> Job | None:
         """A job, while it is remembered."""
@@ -103,8 +106,8 @@ class Adder:
         names: dict[str, str] = {}
         for name, path in sent:
             try:
-                names[str(self._uploads.keep(path, name))] = name
-            except OSError:
+                names[self._kept(path, name, names)] = name
+            except (OSError, ValueError):  # a path with a NUL is no path
                 logger.exception("an uploaded file cannot be kept")
                 job.steps.append(Step(name, Outcome.PROBLEM, t("adding-not-kept")))
         return self._start(job, lambda told: self._library.add(*names, progress=told), t, names)
@@ -146,11 +149,27 @@ class Adder:
         if job is not None:
             job.stopped = True
 
+    def forget(self, paths: Iterable[str]) -> None:
+        """Delete uploaded files that no article is made of, unless a job still means to read them."""
+        with self._lock:
+            used = used_files(self._library) | set(self._wanted)
+            for path in paths:
+                self._uploads.forget(path, used)
+
+    def _kept(self, temporary: str, name: str, names: Container[str]) -> str:
+        """Where a file is that was sent; from now on it is wanted."""
+        with self._lock:
+            path = str(self._uploads.keep(temporary, name))
+            if path not in names:
+                self._wanted[path] += 1
+        return path
+
     def _start(self, job: Job, work: Work, t: Texts, names: dict[str, str] | None = None) -> Job:
-        self._jobs[job.id] = job
-        over = [each.id for each in self._jobs.values() if each.over]
-        for old in over[:-_KEPT]:
-            del self._jobs[old]
+        with self._lock:
+            self._jobs[job.id] = job
+            over = [each.id for each in self._jobs.values() if each.over]
+            for old in over[:-_KEPT]:
+                del self._jobs[old]
         Thread(target=self._run, args=(job, work, t, names or {}), name="dossier-adds", daemon=True).start()
         return job
 
@@ -180,16 +199,17 @@ class Adder:
             logger.exception("adding articles failed")
             job.problem = Problem(t("problem-unexpected"), t("problem-unexpected-help"), details_of(error))
         finally:
-            self._tidy(names)
-            job.over = True
+            try:
+                self._tidy(names)
+            finally:
+                job.over = True
 
     def _tidy(self, names: dict[str, str]) -> None:
         """Keep no file that no article came of."""
-        if not names:
-            return
-        used = used_files(self._library)
-        for path in names:
-            self._uploads.forget(path, used)
+        with self._lock:
+            self._wanted -= Counter(names.keys())
+        if names:
+            self.forget(names)
 
 
 def used_files(library: Library) -> set[str]:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from rag import DossierError, Library, LibraryBusy, Outcome, Removed
-from ui.web.adding import MEMBER, Adder, Job, used_files
+from ui.web.adding import MEMBER, Adder, Job
 from ui.web.catalogue import Catalogue, Wanted
 from ui.web.templates import macros
 from ui.web.texts import Texts
@@ -34,8 +34,7 @@ class Shelf:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._catalogue = Catalogue(library)
-        self._uploads = Uploads(library.folder)
-        self._adder = Adder(library, self._uploads)
+        self._adder = Adder(library, Uploads(library.folder))
         self._undo = Undo()
 
         self._deeds: dict[str, Deed] = {
@@ -124,10 +123,7 @@ class Shelf:
 
     def _let_go(self, removed: Sequence[Removed]) -> None:
         """Delete the uploaded files of articles that nobody can bring back any more."""
-        used = used_files(self._library)
-        for each in removed:
-            if each.article.path:
-                self._uploads.forget(each.article.path.partition(MEMBER)[0], used)
+        self._adder.forget(each.article.path.partition(MEMBER)[0] for each in removed if each.article.path)
 
     def _add(self, asked: dict[str, Any], t: Texts) -> Answer:
         match asked["kind"]:

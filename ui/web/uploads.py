@@ -61,7 +61,7 @@ class Uploads:
         if path in used:
             return False
         file = Path(path)
-        if file.parent.parent != self.folder:
+        if file.parent.parent != self.folder or not file.parent.is_dir():
             return False
         file.unlink(missing_ok=True)
         if not any(file.parent.iterdir()):

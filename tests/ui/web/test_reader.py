@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from documents import Article, Section, SectionKind
-from ui.web.reader import Mark, article_html, gone_html, parts, placed
+from ui.web.exchange import Origin, Quote
+from ui.web.reader import Mark, article_html, card_html, gone_html, parts, placed
 
 # lxml's parser, unlike a browser's, does not keep every control character; test_reader_page.py asks a browser.
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.just("\n"))
@@ -106,3 +107,10 @@ def test_an_article_that_is_gone_leaves_its_quotes() -> None:
     assert "no longer in the library" in shown
     assert "&lt;b&gt;It" in shown
     assert "<i>" not in shown
+
+
+def test_the_card_of_a_quote_from_an_announcement_names_what_is_announced() -> None:
+    teaser = Section(SectionKind.TEASER, "The river", 0, 3)
+    origin = Origin("a", "A page", None, None, "en", None, None)
+    (title,) = html.fromstring(card_html(1, Quote(origin, 0, 3, "abc", teaser, 1), "en")).find_class("title")
+    assert title.text_content() == "The river"

@@ -141,10 +141,13 @@ def test_no_websocket_goes_around_the_door() -> None:
     async def app(*_: Any) -> None:
         told.append("let in")
 
+    async def receive() -> Any:
+        return {}
+
     async def send(message: Any) -> None:
         told.append(message["type"])
 
-    asyncio.run(SignIn(app, USERS, Sessions())({"type": "websocket", "path": "/"}, app, send))
+    asyncio.run(SignIn(app, USERS, Sessions())({"type": "websocket", "path": "/"}, receive, send))
     assert told == ["websocket.close"]
 
 
@@ -161,7 +164,10 @@ def test_nothing_is_kept_of_those_who_tried() -> None:
     async def send(message: Any) -> None:
         told.append(message)
 
-    door = SignIn(receive, USERS, Sessions())
+    async def app(*_: Any) -> None:
+        raise AssertionError
+
+    door = SignIn(app, USERS, Sessions())
     asyncio.run(door(asked, receive, send))
     assert told[0]["status"] == 303
     assert not door._doors

@@ -1,0 +1,98 @@
+"""Jobs that add articles: each ends, and none takes a file from under another."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rag import Library, Outcome
+from tests.fakes import FakeEncoder, FakeGenerator
+from ui.web.adding import Adder
+from ui.web.texts import Texts
+from ui.web.uploads import Uploads
+
+T = Texts.of("en")
+Send = Callable[[str, str], tuple[str, str]]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "press", encoder=FakeEncoder(), generator=FakeGenerator()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Send:
+    """Put a file where Gradio puts what browsers send; its name and where it is."""
+    folder = tmp_path / "gradio"
+    folder.mkdir()
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(folder))
+
+    def sent(name: str, text: str) -> tuple[str, str]:
+        path = folder / f"{len(list(folder.iterdir()))}.bin"
+        path.write_text(text, encoding="utf-8")
+        return name, str(path)
+
+    return sent
+
+
+def wait_for_jobs() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "dossier-adds":
+            thread.join(20)
+            assert not thread.is_alive()
+
+
+def test_a_file_that_is_no_article_ends_each_job_that_has_it(library: Library, send: Send) -> None:
+    adder = Adder(library, Uploads(library.folder))
+    with adder._turn:
+        jobs = [adder.files([send("broken.pdf", "no PDF")], T) for _ in range(2)]
+    wait_for_jobs()
+    for job in jobs:
+        assert job.over
+        assert [step.outcome for step in job.steps] == [Outcome.PROBLEM]
+        assert "broken.pdf" in job.steps[0].problem + job.steps[0].name
+    assert not list(adder._uploads.folder.iterdir())
+
+
+def test_a_job_that_is_stopped_leaves_a_file_that_another_still_means_to_read(library: Library, send: Send) -> None:
+    adder = Adder(library, Uploads(library.folder))
+    with adder._turn:
+        stopped, added = (adder.files([send("river.txt", "The river rose by 3 metres.")], T) for _ in range(2))
+        adder.stop(stopped.id)
+    wait_for_jobs()
+    assert stopped.stopped
+    assert [step.outcome for step in added.steps] == [Outcome.ADDED]
+    (article,) = library.articles()
+    assert article.path
+    assert Path(article.path).exists()
+
+
+def test_a_file_is_let_go_of_only_when_no_job_wants_it(library: Library, send: Send) -> None:
+    adder = Adder(library, Uploads(library.folder))
+    with adder._turn:
+        adder.files([send("river.txt", "The river rose by 3 metres.")], T)
+        (kept,) = adder._uploads.folder.rglob("river.txt")
+        adder.forget([str(kept)])
+        assert kept.exists()
+    wait_for_jobs()
+    (article,) = library.articles()
+    library.remove(article.id)
+    adder.forget([str(kept)])
+    assert not kept.exists()
+
+
+def test_a_job_ends_also_where_its_files_cannot_be_tidied(
+    library: Library, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adder = Adder(library, Uploads(library.folder))
+
+    def fail(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(adder._uploads, "forget", fail)
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    job = adder.files([send("broken.pdf", "no PDF")], T)
+    wait_for_jobs()
+    assert job.over
