@@ -7,11 +7,6 @@ from tests.documents.stories import zipped
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _REFERS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TEXT = (
-    '<?xml version="1.0"?><o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
-    'xmlns:b="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><o:body><o:text>{}</o:text></o:body></o:document-content>'
-)
 
 
 def _note(number: int, words: str, kind: str = "") -> str:
@@ -49,24 +44,6 @@ def test_a_footnote_stands_behind_the_paragraph_that_refers_to_it() -> None:
     )
 
 
-def test_a_note_of_an_odt_stands_behind_its_paragraph_too() -> None:
-    note = "<t:note><t:note-citation>i</t:note-citation><t:note-body><t:p>By the king.</t:p></t:note-body></t:note>"
-    source = _TEXT.format(f"<t:p>The bridge was opened{note} in May.</t:p><t:p>It was closed.</t:p>")
-    article = parse(zipped({"content.xml": source.encode()}), path=Path("a.odt"))
-    assert article.text == "The bridge was opened[1] in May.\n\n[1] By the king.\n\nIt was closed."
-
-
-def test_a_declared_header_of_a_table_is_ruled_off() -> None:
-    def line(*cells: str) -> str:
-        return f"<b:table-row>{''.join(f'<b:table-cell><t:p>{c}</t:p></b:table-cell>' for c in cells)}</b:table-row>"
-
-    table = (
-        f"<b:table><b:table-header-rows>{line('Name', 'Town')}</b:table-header-rows>{line('Eva', 'Falun')}</b:table>"
-    )
-    article = parse(zipped({"content.xml": _TEXT.format(table).encode()}), path=Path("a.odt"))
-    assert article.text == "| Name | Town |\n|---|---|\n| Eva | Falun |"
-
-
 def test_a_table_in_a_cell_is_told_once() -> None:
     from docx import Document
 
@@ -77,12 +54,6 @@ def test_a_table_in_a_cell_is_told_once() -> None:
     made = io.BytesIO()
     document.save(made)
     assert parse(made.getvalue(), path=Path("a.docx")).text == "| Name | Falun |"
-
-    def table(words: str) -> str:
-        return f"<b:table><b:table-row><b:table-cell>{words}</b:table-cell></b:table-row></b:table>"
-
-    source = _TEXT.format(table(table("<t:p>Falun</t:p>")))
-    assert parse(zipped({"content.xml": source.encode()}), path=Path("a.odt")).text == "| Falun |"
 
 
 def test_a_repeated_header_row_of_word_is_ruled_off() -> None:
