@@ -144,7 +144,7 @@ class Packer:
     def _context(self, unit: Unit) -> list[int]:
         """What travels with a passage that begins here, without being part of it."""
         context = context_at(self._article, unit.start) if self._has_context else ""
-        return [limit.count(context) for limit in self._limits] if context else self._nothing
+        return [limit.count(f"{context}\n") for limit in self._limits] if context else self._nothing
 
     def _opening(self) -> bool:
         """Whether the passage holds nothing but a headline, which takes at least one sentence with it."""

@@ -2,10 +2,11 @@
 
 Four laws hold for every text and every way of counting: a passage is `article.text[start:end]`; passages in order
 cover every character of what may be cited that is not white space; none crosses a section, but that a headline goes
-with what follows it; none counts more than any limit's maximum.
+with what follows it; none counts more than any limit's maximum, what travels with it included.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from documents.article import Article, Passage, Span
@@ -14,6 +15,7 @@ from documents.language import UNKNOWN, foreign
 from documents.packing import Limit, Packer, Unit
 from documents.sentences import sentences
 from documents.structure import paragraphs
+from documents.told import context_at
 from documents.zones import within, zones
 
 
@@ -43,8 +45,8 @@ def split(article: Article, limits: Sequence[Limit]) -> list[Passage]:
     return [
         Passage(article, start, end, _foreign(article, start, end))
         for zone in zones(article)
-        for units in Packer(article, limits).ended(_cut(text, within(text, spans, zone), limits))
-        for start, end in _verified(text, units, limits)
+        for units in Packer(article, limits).ended(_cut(article, within(text, spans, zone), limits))
+        for start, end in _verified(article, units, limits)
     ]
 
 
@@ -53,20 +55,37 @@ def _foreign(article: Article, start: int, end: int) -> str:
     return "" if article.language == UNKNOWN else foreign(article.text[start:end], article.language)
 
 
-def _cut(text: str, spans: Iterable[Span], limits: Sequence[Limit]) -> Iterator[list[list[Unit]]]:
+def _cut(article: Article, spans: Iterable[Span], limits: Sequence[Limit]) -> Iterator[list[list[Unit]]]:
     """Paragraphs, as the groups of sentences, or of pieces of sentences, that they are made of."""
-    for paragraph in paragraphs(text, spans):
-        yield [list(_units(text, group, limits)) for group in paragraph]
+    for paragraph in paragraphs(article.text, spans, article.language):
+        yield [list(_units(article, group, limits)) for group in paragraph]
 
 
-def _units(text: str, spans: Iterable[Span], limits: Sequence[Limit]) -> Iterator[Unit]:
+def _units(article: Article, spans: Iterable[Span], limits: Sequence[Limit]) -> Iterator[Unit]:
+    text = article.text
     for start, end in spans:
         costs = _costs(text[start:end], limits)
-        if all(cost <= limit.maximum for cost, limit in zip(costs, limits, strict=True)):
+        if _within(costs, _room(article, start, limits, costs)):
             yield Unit(start, end, costs)
             continue
-        for piece in fit(text, start, end, partial(_reaches, limits), partial(_bears, limits)):
+        room = _room(article, end - 1, limits, costs)
+        for piece in fit(text, start, end, partial(_reaches, room), partial(_bears, limits)):
             yield Unit(*piece, _costs(text[slice(*piece)], limits))
+
+
+def _room(article: Article, at: int, limits: Sequence[Limit], costs: Sequence[int]) -> Sequence[Limit]:
+    """The limits, less what would travel with a passage that begins here; a half of each is left to its own words."""
+    if all(cost <= limit.maximum // 2 for cost, limit in zip(costs, limits, strict=True)):
+        return limits  # most sentences
+    above = context_at(article, at)
+    if not above:
+        return limits
+    taken = (min(limit.count(f"{above}\n"), limit.maximum - limit.maximum // 2) for limit in limits)
+    return [replace(limit, maximum=limit.maximum - cost) for limit, cost in zip(limits, taken, strict=True)]
+
+
+def _within(costs: Iterable[int], limits: Iterable[Limit]) -> bool:
+    return all(cost <= limit.maximum for cost, limit in zip(costs, limits, strict=True))
 
 
 def _costs(words: str, limits: Sequence[Limit]) -> tuple[int, ...]:
@@ -80,16 +99,16 @@ def _reaches(limits: Sequence[Limit], words: str) -> bool:
 
 def _bears(limits: Sequence[Limit], words: str) -> bool:
     """Whether a piece is within what passages may be."""
-    return all(limit.count(words) <= limit.maximum for limit in limits)
+    return _within(_costs(words, limits), limits)
 
 
-def _verified(text: str, units: list[Unit], limits: Sequence[Limit]) -> Iterator[Span]:
-    """The span of the units, halved while the joined words count more than their sum promised."""
+def _verified(article: Article, units: list[Unit], limits: Sequence[Limit]) -> Iterator[Span]:
+    """The span of the units, halved while it counts more, with what travels with it, than their sum promised."""
     start, end = units[0].start, units[-1].end
-    words = text[start:end]
-    if len(units) == 1 or _bears(limits, words):
+    above, words = context_at(article, start), article.text[start:end]
+    if len(units) == 1 or _bears(limits, f"{above}\n{words}" if above else words):
         yield start, end
         return
     middle = len(units) // 2
-    yield from _verified(text, units[:middle], limits)
-    yield from _verified(text, units[middle:], limits)
+    yield from _verified(article, units[:middle], limits)
+    yield from _verified(article, units[middle:], limits)

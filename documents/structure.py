@@ -29,12 +29,13 @@ class _Kind(Enum):
     ROW = auto()
 
 
-def paragraphs(text: str, sentences: Iterable[Span]) -> Iterator[list[Group]]:
+def paragraphs(text: str, sentences: Iterable[Span], language: str) -> Iterator[list[Group]]:
     """Order the sentences of a stretch of an article.
 
     Args:
         text: the whole article.
         sentences: those of the stretch, in order.
+        language: the article's, ISO 639-1.
 
     Yields:
         Paragraphs, whole lists and whole tables, each as the groups that it is made of: a sentence, with its speaker
@@ -48,7 +49,7 @@ def paragraphs(text: str, sentences: Iterable[Span]) -> Iterator[list[Group]]:
             yield from ([line] for line in lines[: -len(kept)])
             heading = [span for line in kept for span in line]
             continue
-        groups = _GROUPED[kind](text, lines)
+        groups = _grouped(kind, text, lines, language)
         groups[0] = [*heading, *groups[0]]
         heading = []
         yield groups
@@ -106,18 +107,11 @@ def _kind(text: str, line: Group) -> _Kind:
     return _Kind.HEADING if len(words) <= _HEADING and not SENTENCE_END.search(words) else _Kind.PROSE
 
 
-def _prose(text: str, lines: list[Group]) -> list[Group]:
-    return with_speakers(text, lines[0])
-
-
-def _items(_: str, lines: list[Group]) -> list[Group]:
-    return lines
-
-
-def _rows(text: str, lines: list[Group]) -> list[Group]:
-    """A row each; the header goes with the first one."""
+def _grouped(kind: _Kind, text: str, lines: list[Group], language: str) -> list[Group]:
+    """Sentences with their speakers, or items, or rows; a header goes with the first row."""
+    if kind is _Kind.PROSE:
+        return with_speakers(text, lines[0], language)
+    if kind is _Kind.ITEM:
+        return lines
     first = header_rows([text[line[0][0] : line[-1][1]] for line in lines[:6]])
     return [[span for line in lines[: first + 1] for span in line], *lines[first + 1 :]]
-
-
-_GROUPED = {_Kind.PROSE: _prose, _Kind.ITEM: _items, _Kind.ROW: _rows}

@@ -60,22 +60,20 @@ def header_rows(rows: list[str]) -> int:
 
 def header_above(text: str, start: int) -> str:
     """The header of the table in whose rows a place lies, on one line; "" in the header itself and outside tables."""
-    if "|" not in text:
-        return ""
     headers = _headers(text)
     at = bisect_right(headers, start, key=lambda each: each[0]) - 1
     return headers[at][2] if at >= 0 and start < headers[at][1] else ""
 
 
-@lru_cache(maxsize=8)  # asked for each passage of an article in turn
+@lru_cache(maxsize=1)  # asked for each passage of an article in turn; the text stays in memory until the next one
 def _headers(text: str) -> tuple[tuple[int, int, str], ...]:
     """Where the rows under a header begin and end, and the header."""
     found = []
-    for table in _TABLE.finditer(text):
+    for table in _TABLE.finditer(text) if "|" in text else ():
         rows = table[0].split("\n", 2 * _MOST_ROWS)[: 2 * _MOST_ROWS]
         count = header_rows(rows)
-        words = "; ".join(_shown(row) for row in rows[:count] if not is_rule(row))
-        if words:
+        told = [row for row in rows[:count] if not is_rule(row)]
+        if told and all(map(is_row, told)) and (words := "; ".join(map(_shown, told))):
             start = table.start() + sum(len(row) + 1 for row in rows[:count])
             found.append((start, table.end(), words[:_LONGEST_HEADER].rstrip()))
     return tuple(found)

@@ -64,48 +64,9 @@ def texts_of(text: str, *limits: Limit, **more: tuple[Section, ...]) -> list[str
     return [passage.text for passage in split(article(text, **more), limits)]  # type: ignore[arg-type]
 
 
-def test_sentences_are_packed_up_to_the_target() -> None:
-    text = "One two three. Four five six. Seven eight nine."
-    assert texts_of(text, Limit(count_words, 6, 50)) == ["One two three. Four five six.", "Seven eight nine."]
-
-
 def test_all_limits_hold_at_once() -> None:
     text = "One two three. Four five six. Seven eight nine."
     assert len(texts_of(text, Limit(count_words, 6, 50), Limit(len, None, 20))) == 3
-
-
-def test_paragraphs_of_fair_size_are_not_mixed() -> None:
-    text = "One two three four five.\n\nSix seven eight nine ten."
-    assert texts_of(text, Limit(count_words, 10, 50)) == text.split("\n\n")
-
-
-def test_small_paragraphs_are_joined() -> None:
-    text = "One two.\n\nThree four.\n\nFive six."
-    assert texts_of(text, Limit(count_words, 10, 50)) == [text]
-
-
-def test_a_signature_goes_with_the_last_paragraph() -> None:
-    text = "One two three four five.\n\nSix seven eight nine ten.\n\nABC"
-    found = texts_of(text, Limit(count_words, 5, 50))
-    assert found == ["One two three four five.", "Six seven eight nine ten.\n\nABC"]
-    assert texts_of(text, Limit(count_words, 5, 5)) == [*text.split("\n\n")]
-
-
-def test_a_sentence_over_the_target_stands_alone() -> None:
-    text = "One two. It was a long and slow and cold way home. Three four."
-    assert texts_of(text, Limit(count_words, 4, 50)) == [
-        "One two.",
-        "It was a long and slow and cold way home.",
-        "Three four.",
-    ]
-
-
-def test_a_headline_takes_a_sentence_with_it() -> None:
-    text = "One two three four\n\nFive six seven eight. Nine ten eleven twelve."
-    headline = Section(SectionKind.HEADLINE, "", 0, 18)
-    found = texts_of(text, Limit(count_words, 5, 50), sections=(headline,))
-    assert found == ["One two three four\n\nFive six seven eight.", "Nine ten eleven twelve."]
-    assert texts_of(text[:18], Limit(count_words, 5, 50), sections=(headline,)) == [text[:18]]
 
 
 def test_a_sentence_over_the_maximum_is_cut_at_a_clause() -> None:

@@ -1,11 +1,12 @@
 import time
-from pathlib import Path
+import weakref
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import Article, ArticleError, Limit, Section, SectionKind, context_at, sentences, split, unpack
+from documents import Article, Limit, Section, SectionKind, context_at, sentences, split
+from documents.tables import header_above
 from tests.documents.test_split import assert_laws, count_words
 from tests.documents.texts import law
 
@@ -74,6 +75,26 @@ def test_the_header_of_one_table_is_not_that_of_the_next_nor_of_prose() -> None:
     assert context_at(article, text.index("Slutet")) == ""
 
 
+def test_a_ruled_first_row_of_prose_is_no_header() -> None:
+    prose = "It rained for a week, and then the river rose by two metres. " * 5
+    table = f"| {prose} | Menu |\n|---|---|\n| Falun | 59 000 |\n| Mora | 20 000 |"
+    assert context_at(Article("", table, ""), table.index("| Mora")) == ""
+
+
+def test_where_headers_stand_is_not_remembered_of_many_texts() -> None:
+    class Text(str):
+        """A text whose end can be seen."""
+
+        __slots__ = ("__weakref__",)
+
+    text = Text(COUNTIES)
+    seen = weakref.ref(text)
+    assert header_above(text, text.index("| Gävle"))
+    del text
+    assert header_above("", 0) == ""
+    assert seen() is None
+
+
 def test_a_chapter_s_heading_travels_with_passages_that_do_not_begin_with_it() -> None:
     text = "Floden\n\nEtt två tre fyra fem sex. Sju åtta nio tio elva tolv."
     chapter = (Section(SectionKind.BODY, "Floden", 0, len(text)),)
@@ -87,13 +108,6 @@ def test_a_paragraph_in_a_heading_s_style_does_not_crowd_out_what_it_stands_over
     text = "Början.\n\n" + "Ett två. " * 100
     section = Section(SectionKind.BODY, "långt " * 1_000, 9, len(text) - 1)
     assert len(context_at(Article("", text, "", sections=(section,)), 20)) < 250
-
-
-def test_room_is_kept_for_what_travels_with_a_passage() -> None:
-    """Two more rows come to 16, and the header that goes with them, without its outer bars, to 5."""
-    text = f"{COUNTIES}\n| Mora | 20 000 | Mora |"
-    assert len(passages(text, 20)) == 3
-    assert len(passages(text, 21)) == 2
 
 
 def test_an_item_is_not_cut_inside() -> None:
@@ -126,48 +140,6 @@ def test_a_tiny_line_before_a_heading_is_not_left_alone() -> None:
 def test_a_line_that_leads_in_a_list_goes_with_it() -> None:
     text = "Ett två tre fyra.\n\nLänen vill:\n\n- Bygga bostäder.\n- Rusta skolor."
     assert passages(text, 8) == ["Ett två tre fyra.", "Länen vill:\n\n- Bygga bostäder.\n- Rusta skolor."]
-
-
-@pytest.mark.parametrize(
-    ("language", "spoken", "other"),
-    [
-        ("en", '"The river rose by two metres."  Mayor Anna Ek said so.', "Then it fell again."),
-        ("sv", "”Floden steg två meter.” Det säger Anna Ek.", "Sedan sjönk den."),
-        ("sv", "– Floden steg två meter. Den sjönk sedan, säger Anna Ek.", "Hon bor i Falun."),
-        ("fr", "« Le fleuve a monté de deux mètres. » Ainsi a déclaré Anna Ek.", "Puis il a baissé."),
-        ("de", "„Der Fluss stieg um zwei Meter.“ Das sagte Anna Ek.", "Dann sank er."),
-    ],
-)
-def test_a_quotation_stays_with_its_speaker(language: str, spoken: str, other: str) -> None:
-    assert passages(f"{spoken} {other}", 6, language=language) == [spoken, other]
-
-
-def test_a_quotation_of_which_nobody_is_named_stands_by_itself() -> None:
-    text = "”Floden steg två meter.” Sedan sjönk den igen."
-    assert passages(text, 5) == ["”Floden steg två meter.”", "Sedan sjönk den igen."]
-
-
-def test_a_file_of_figures_is_one_article_with_a_table() -> None:
-    data = 'Län;Folkmängd;Not\nDalarna;288 387;"a|b\nc"\nGävleborg;285 452\n'.encode()
-    (part,) = unpack(data, Path("län.csv"))
-    article = part.article()
-    assert (part.origin, article.title, article.text) == (
-        "län.csv",
-        "län",
-        "| Län | Folkmängd | Not |\n|---|---|---|\n| Dalarna | 288 387 | a b c |\n| Gävleborg | 285 452 |  |",
-    )
-    assert context_at(article, article.text.index("| Gävle")) == "Län | Folkmängd | Not"
-
-
-def test_two_columns_of_one_name_are_two() -> None:
-    (part,) = unpack(b"Total,Total\n1,2\n,\n3,4,5\n", Path("a.csv"))
-    assert part.article().text == "| Total | Total |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | 5 |"
-
-
-def test_a_header_that_cannot_be_read_is_a_problem_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("documents.records._LONGEST", 100)
-    with pytest.raises(ArticleError, match="field larger than field limit"):
-        list(unpack(b"a" * 200 + b",b\n1,2\n", Path("a.csv")))
 
 
 lines = st.sampled_from(
