@@ -138,17 +138,31 @@ conversation.addEventListener("scroll", () => {
 });
 conversation.addEventListener("toggle", remember, true);
 let last = null;
-new MutationObserver(() => {
+
+function settle() {
   reopen();
   const exchange = [...conversation.querySelectorAll(".exchange")].at(-1);
   if (exchange && exchange.id !== last) {
     last = exchange.id;
     following = true;
     gently(exchange, "start");
-  } else if (!exchange) {
+    return;
+  }
+  if (!exchange) {
     last = null;
     opened.clear();
-  } else if (following && conversation.scrollHeight > conversation.clientHeight) {
+  }
+  stay();
+}
+
+function stay() {
+  if (following && last && conversation.scrollHeight > conversation.clientHeight) {
     conversation.scrollTop = conversation.scrollHeight;
   }
+}
+
+// A draft grows by letters, all else by elements.
+new MutationObserver((changes) => {
+  if (changes.some((change) => change.type === "childList")) settle();
+  else stay();
 }).observe(conversation, { childList: true, subtree: true, characterData: true });

@@ -3,16 +3,19 @@
 What a question goes through is the library's business; here its events become growing updates of the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
+from time import monotonic
+from typing import Any
 
 import gradio as gr
 
 from rag import Filters
 from ui.web.answering import Asked, answer
-from ui.web.context import AT_ONCE, Context, Shared, Update
+from ui.web.context import AT_ONCE, UNSEEN, Context, Shared, Update
 from ui.web.conversations import Conversations
+from ui.web.drafts import Drafts
 from ui.web.drawer import Drawer
 from ui.web.exchange import Conversation
 from ui.web.format import Look, deleted_html, editing_html, exchange_html, sources_html, welcome_html
@@ -22,6 +25,11 @@ from ui.web.scope import ScopePicker
 from ui.web.suggestions import Suggestions
 from ui.web.templates import ASSETS
 from ui.web.texts import Texts
+
+_ALIVE_S = 1.0  # between two messages of an answer: only where there is one, Gradio notices that its browser is gone
+
+Given = dict[Any, Any]
+"""What components hold, by the component."""
 
 
 class ChatPlace:
@@ -36,6 +44,7 @@ class ChatPlace:
         self._context = context
         self._shared = shared
         self._suggestions = Suggestions(context.library)
+        self._drafts = Drafts()
         self._conversation = gr.State(Conversation())
         self._editing = gr.State(None)
         with gr.Row(elem_id="desk", equal_height=False):
@@ -45,7 +54,7 @@ class ChatPlace:
                 self._listing = gr.Button("Conversations", elem_id="listing", size="sm")
                 with gr.Column(elem_id="conversation"):
                     self._past = _html("past", "chat.js")
-                    self._now = _html("now")
+                    self._now = _html("now", "draft.js", self._drafts.asks())
                 self._changes = _html("changes")
                 self._scope = ScopePicker(context.library, shared)
                 self._composer()
@@ -72,31 +81,27 @@ class ChatPlace:
             self._stop = gr.Button("Stop", elem_id="stop", scale=0, min_width=84, visible=False)
 
     def connect(self) -> None:
-        """Say what happens when. Only answering takes long: it waits for its turn by itself, not in Gradio's queue."""
+        """Say what happens when. Only answering takes long."""
         one, person = [self._conversation], [self._shared.language, self._shared.preferences]
         owner = [self._shared.owner]
         drawer = self.drawer
-        asking = {
-            "fn": self._begin,
-            "inputs": [self._question, *one, self._editing, self._shared.scope, *person],
-            "outputs": [self._question, self._editing, self._changes, drawer.notice, *self._drawn],
-        }
-        asked = gr.on([self._question.submit, self._ask.click], **asking, **AT_ONCE)
-        again = self._past.again(self._again, [*one, *person], self._drawn, **AT_ONCE)
-        for event in (asked, again):
-            event.success(
-                self._answer,
-                [*one, *person, *owner, drawer.search],
-                [*self._drawn, drawer.list],
-                concurrency_limit=None,
-                trigger_mode="multiple",  # the next question may come before the last step of one that was left
-                show_progress="hidden",
-                api_visibility="private",
-            )
+        grown = [*self._drawn, drawer.list]
+        known = {*one, *person, *owner, drawer.search}
+        # Asking waits for its turn by itself, not in Gradio's queue; and the next question may come before the last
+        # step of one that was left.
+        growing = {"concurrency_limit": None, "trigger_mode": "multiple", **UNSEEN}
+        gr.on(
+            [self._question.submit, self._ask.click],
+            self._asked,
+            {self._question, self._editing, self._shared.scope, *known},
+            [self._question, self._editing, self._changes, drawer.notice, *grown],
+            **growing,
+        )
+        self._past.again(self._again, known, grown, **growing)
         self._stop.click(
             self._halt,
             [*one, *person, *owner, drawer.search],
-            [*self._drawn, drawer.list],
+            grown,
             **AT_ONCE,
         )
         self._past.edit(
@@ -105,10 +110,10 @@ class ChatPlace:
         self._past.unedit(self._unedit, None, [self._question, self._editing, self._changes], **AT_ONCE)
         self._past.judge(self._judge, [*one, *person, *owner], self._drawn, **AT_ONCE)
         opened = [self._editing, self._changes, self._shared.scope, self._scope.bar, drawer.list, *self._drawn]
-        known = [*one, drawer.search, *person, *owner]
-        drawer.anew.click(self._anew, known, [drawer.notice, *opened], **AT_ONCE)
-        drawer.list.open(self._open, known, opened, **AT_ONCE)
-        drawer.list.delete(self._delete, known, [drawer.notice, *opened], **AT_ONCE)
+        kept = [*one, drawer.search, *person, *owner]
+        drawer.anew.click(self._anew, kept, [drawer.notice, *opened], **AT_ONCE)
+        drawer.list.open(self._open, kept, opened, **AT_ONCE)
+        drawer.list.delete(self._delete, kept, [drawer.notice, *opened], **AT_ONCE)
         drawer.connect(self._conversation)
         self._scope.connect()
 
@@ -169,28 +174,23 @@ class ChatPlace:
             return {self._past: gr.skip()}
         return {self._past: welcome_html(len(self._context.library.articles()), questions, t)}
 
-    def _begin(
-        self,
-        question: str,
-        conversation: Conversation,
-        editing: int | None,
-        scope: Filters | None,
-        language: str,
-        preferences: Preferences,
-    ) -> Update:
-        """Show the question at once, however long the ones before it take."""
+    def _asked(self, given: Given, request: gr.Request) -> Iterator[Update]:
+        """Show the question at once, however long the ones before it take; then let its answer grow."""
+        conversation: Conversation = given[self._conversation]
         if conversation.busy:
-            return {self._ask: gr.skip()}
-        conversation.scope = scope
-        conversation.ask(question.strip(), instead_of=editing)
-        drawn = self._everything(conversation, language, preferences)
-        return {self._question: "", self._editing: None, self._changes: "", self.drawer.notice: "", **drawn}
+            return
+        conversation.scope = given[self._shared.scope]
+        conversation.ask(given[self._question].strip(), instead_of=given[self._editing])
+        emptied = {self._question: "", self._editing: None, self._changes: "", self.drawer.notice: ""}
+        yield from self._grown(given, emptied, request)
 
-    def _again(self, conversation: Conversation, language: str, preferences: Preferences) -> Update:
+    def _again(self, given: Given, request: gr.Request) -> Iterator[Update]:
+        conversation: Conversation = given[self._conversation]
         last = conversation.last
-        if last is not None and last.over:
-            conversation.ask(last.question, instead_of=last.number)
-        return self._everything(conversation, language, preferences)
+        if last is None or not last.over:
+            return
+        conversation.ask(last.question, instead_of=last.number)
+        yield from self._grown(given, {}, request)
 
     def _edit(self, conversation: Conversation, language: str, event: gr.EventData) -> Update:
         exchange = conversation.find(int(event.exchange))
@@ -202,49 +202,58 @@ class ChatPlace:
     def _unedit(self) -> Update:
         return {self._question: "", self._editing: None, self._changes: ""}
 
-    def _answer(
-        self,
-        conversation: Conversation,
-        language: str,
-        preferences: Preferences,
-        owner: str,
-        search: str,
-        request: gr.Request,
-    ) -> Iterator[Update]:
-        """Let the answer grow on the page."""
-        exchange = conversation.last
-        if exchange is None or exchange.over:
-            yield {self._ask: gr.skip()}
-            return
-        kept = Conversations(self._context.memory, owner)
+    def _grown(self, given: Given, first: Update, request: gr.Request) -> Iterator[Update]:
+        """Let the answer to the newest question grow on the page.
+
+        Only what has changed is sent; the sentence that is being written, its page asks for itself.
+
+        Args:
+            given: what `connect` says that it needs.
+            first: what else is shown together with the question.
+            request: of the browser.
+        """
+        conversation: Conversation = given[self._conversation]
+        language, preferences = given[self._shared.language], given[self._shared.preferences]
+        owner, search = given[self._shared.owner], given[self.drawer.search]
+        sent = self._everything(conversation, language, preferences)
+        yield first | sent
+        kept, mine, key = Conversations(self._context.memory, owner), conversation.rounds, conversation.key
         asked = Asked(
-            exchange,
+            conversation.exchanges[-1],
             conversation.history(),
             preferences.passages,
             preferences.length,
             str(request.session_hash),
             Texts.of(language),
         )
-        mine = conversation.rounds
-        left = partial(_is_left, conversation, mine)
+        left, told = partial(_is_left, conversation, mine), monotonic()
         try:
             with closing(answer(self._context.library, self._context.turns, asked, left)) as growing:
                 for grown in growing:
                     if left():
                         break
                     conversation.put(grown)
-                    update = self._newest(conversation, language, preferences, with_sources=not grown.draft)
+                    self._drafts.put(key, len(grown.sentences), grown.draft)
+                    news = {} if grown.draft else self._news(sent, conversation, language, preferences)
+                    sent |= news
                     if grown.over:
                         kept.keep(conversation, grown)
-                        yield update | self.drawer.listed(conversation, search, owner, language)
+                        yield news | self.drawer.listed(conversation, search, owner, language)
                         return
-                    yield update
+                    if news or monotonic() - told > _ALIVE_S:
+                        told = monotonic()
+                        yield news or {self._now: gr.skip()}
             # Whoever left or stopped it has drawn the page anew, and a step that was under way may have come after.
             yield self._listed(conversation, search, language, preferences, owner)
         finally:
+            self._drafts.drop(key)
             if conversation.grows(mine):  # the browser is gone
                 conversation.stop()
                 kept.keep(conversation, conversation.exchanges[-1])
+
+    def _news(self, sent: Update, conversation: Conversation, language: str, preferences: Preferences) -> Update:
+        newest = self._newest(conversation, language, preferences)
+        return {part: value for part, value in newest.items() if sent[part] != value}
 
     def _halt(
         self, conversation: Conversation, language: str, preferences: Preferences, owner: str, search: str
@@ -328,26 +337,22 @@ class ChatPlace:
             past = "".join(exchange_html(exchange, look, last=False) for exchange in conversation.exchanges[:-1])
         else:
             past = welcome_html(len(self._context.library.articles()), self._suggestions.known(look.t), look.t)
-        return {self._past: past, **self._newest(conversation, language, preferences, with_sources=True)}
+        return {self._past: past, **self._newest(conversation, language, preferences)}
 
-    def _newest(
-        self, conversation: Conversation, language: str, preferences: Preferences, *, with_sources: bool
-    ) -> Update:
-        """What can change while an answer grows; the sources do not with every word."""
+    def _newest(self, conversation: Conversation, language: str, preferences: Preferences) -> Update:
+        """What can change while an answer grows."""
         last, look = conversation.last, _look(language, preferences)
-        update: Update = {
-            self._now: exchange_html(last, look) if last else "",
+        return {
+            self._now: exchange_html(last, look, key=conversation.key) if last else "",
             self._ask: gr.update(visible=not conversation.busy),
             self._stop: gr.update(visible=conversation.busy),
+            self._sources: sources_html(conversation.exchanges, look.t),
         }
-        if with_sources:
-            update[self._sources] = sources_html(conversation.exchanges, look.t)
-        return update
 
 
-def _html(elem_id: str, script: str | None = None) -> gr.HTML:
+def _html(elem_id: str, script: str | None = None, *asked: Callable[[Any], Any]) -> gr.HTML:
     heard = None if script is None else (ASSETS / script).read_text(encoding="utf-8")
-    return gr.HTML(elem_id=elem_id, js_on_load=heard, apply_default_css=False)
+    return gr.HTML(elem_id=elem_id, js_on_load=heard, server_functions=[*asked], apply_default_css=False)
 
 
 def _look(language: str, preferences: Preferences) -> Look:

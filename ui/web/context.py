@@ -12,7 +12,14 @@ from ui.web.turns import Turns
 Update = dict[Any, Any]
 """New values, by the component that takes them."""
 
-AT_ONCE: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+UNSEEN: dict[str, Any] = {"show_progress": "hidden", "show_progress_on": [], "api_visibility": "private"}
+"""How events are connected: nothing of Gradio's own shows that one is under way.
+
+Nothing, not only something hidden: with every message Gradio otherwise redraws each component that any event has filled
+so far, which takes longer than the message itself.
+"""
+
+AT_ONCE: dict[str, Any] = {"queue": False, **UNSEEN}
 """How events are connected that wait for nothing."""
 
 

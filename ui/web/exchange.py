@@ -3,6 +3,7 @@
 An exchange keeps of the articles what it shows, so that it can be shown again when they have changed or are gone.
 """
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -144,6 +145,11 @@ class Exchange:
         return self.answer is not None or self.problem is not None or self.stopped
 
     @property
+    def writing(self) -> bool:
+        """Whether the next words are its own: it was searched for, and no other question comes first."""
+        return not self.over and self.evidence is not None and not self.ahead
+
+    @property
     def supported(self) -> tuple[Sentence, ...]:
         """The sentences that may be shown as fact."""
         return tuple(sentence for sentence in self.sentences if sentence.supported)
@@ -199,6 +205,7 @@ class Conversation:
         scope: which articles the next question is asked of; None for all.
         rounds: grows with each question and each conversation that is opened, so that a step that comes too late is
             known as one.
+        key: names the answer that is growing; only its own page knows it.
     """
 
     id: str = ""
@@ -206,6 +213,7 @@ class Conversation:
     exchanges: list[Exchange] = field(default_factory=list)
     scope: Filters | None = None
     rounds: int = field(default=0, compare=False)
+    key: str = field(default="", compare=False)
 
     @property
     def busy(self) -> bool:
@@ -225,6 +233,7 @@ class Conversation:
             instead_of: the number of an exchange that this one replaces, with all that came after it.
         """
         self.rounds += 1
+        self.key = secrets.token_urlsafe(12)
         if instead_of is not None:
             del self.exchanges[max(0, instead_of - 1) :]
         self.exchanges.append(Exchange(len(self.exchanges) + 1, question, scope=self.scope))

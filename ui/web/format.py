@@ -30,17 +30,19 @@ class Look:
     strike: bool = False
 
 
-def exchange_html(exchange: Exchange, look: Look, *, last: bool = True) -> str:
+def exchange_html(exchange: Exchange, look: Look, *, last: bool = True, key: str = "") -> str:
     """A question and its answer as far as it is known, with numbered marks that lead to the quotes.
 
     Args:
         exchange: what is shown.
         look: how.
         last: whether it is the newest of its conversation; only that can be asked again without losing others.
+        key: what its page asks with for the sentence that is being written.
     """
     t = look.t
     told = {
         "count": count(exchange, t),
+        "key": key,
         "waiting": waiting(exchange, t),
         "reason": partial(reason, t=t),
         "copies": {form: of_exchange(exchange, form, t) for form in FORMS} if exchange.over else {},

@@ -6,10 +6,12 @@ the others that came meanwhile had theirs.
 
 import threading
 from collections.abc import Callable, Iterator
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
 _LOOK_S = 0.2  # between two looks whether somebody who waits still does
+_AGAIN_S = 1.0  # before the same place is told again
 
 
 class Turn:
@@ -31,16 +33,19 @@ class Turn:
         return self._turns.place(self)
 
     def wait(self, should_stop: Callable[[], bool]) -> Iterator[int]:
-        """Wait for the turn: the place, now and whenever it has changed. The last one is 0, unless nobody waits.
+        """Wait for the turn: the place, now, whenever it has changed, and once a second while it has not.
+
+        The last one is 0, unless nobody waits. Who is told nothing for long cannot notice that nobody listens.
 
         Args:
             should_stop: whether nobody waits any more; asked several times a second.
         """
-        told = None
+        told, at = None, 0.0
         while not should_stop():
             place = self._turns.changed(self, told)
-            if place != told:
+            if place != told or monotonic() - at > _AGAIN_S:
                 yield place
+                at = monotonic()
             told = place
             if place <= 0:
                 return

@@ -366,7 +366,8 @@ def test_only_the_newest_question_can_be_asked_again_and_every_one_can_be_edited
 
 
 def test_a_draft_is_marked_as_one() -> None:
-    assert Reader(exchange_html(Exchange(1, "When?", draft="It op"), LOOK)).texts["draft"] == ["It op"]
+    writing = Exchange(1, "When?", evidence=(), draft="It op")
+    assert Reader(exchange_html(writing, LOOK)).texts["draft"] == ["It op"]
 
 
 def test_an_abstention_shows_the_nearest_passages_as_such() -> None:
