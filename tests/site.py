@@ -17,6 +17,8 @@ from documents.address import ALLOW_PRIVATE
 PATIENT = Pace(pause_s=1.0, bounds=Bounds(size=1_000_000, step_s=5, whole_s=10))
 HASTY = Pace(pause_s=1.0, bounds=Bounds(size=1_000_000, step_s=0.8, whole_s=1.0))
 
+MONDAY, TUESDAY = "Mon, 16 Nov 2026 08:00:00 +0100", "Tue, 17 Nov 2026 08:00:00 +0100"
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -111,7 +111,8 @@ def list_feeds(*, as_json: JsonOption = False, library: LibraryOption = None) ->
         return
     for feed in followed:
         waiting = f", {feed.waiting:,} not fetched" if feed.waiting else ""
-        known = (feed.kind, feed.url, feed.title or "-", f"{feed.pages:,} pages{waiting}", feed.checked_at or "-")
+        pages = f"{feed.pages:,} {'page' if feed.pages == 1 else 'pages'}{waiting}"
+        known = (feed.kind, feed.url, feed.title or "-", pages, feed.checked_at or "-")
         common.results().print(Text("  ".join(one_line(part) for part in known)), soft_wrap=True)
 
 
@@ -145,5 +146,6 @@ def _joined(report: "AddReport", looked: "Update") -> "AddReport":
 
 def _tell_left_out(looked: "Update") -> None:
     if looked.left_out:
-        what = f"{looked.left_out:,} more pages are known, and were passed over: --most N of dossier add takes more."
+        pages = "page is known, and was" if looked.left_out == 1 else "pages are known, and were"
+        what = f"{looked.left_out:,} more {pages} passed over: --most N of dossier add takes more."
         common.notes().print(what, soft_wrap=True)

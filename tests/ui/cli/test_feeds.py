@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.site import Answer, FakeClock, Site, fetcher, page, rss, running, sitemap
+from tests.site import MONDAY, TUESDAY, Answer, FakeClock, Site, fetcher, page, rss, running, sitemap
 from tests.ui.cli.shell import BRIDGE, TRAIN, Shell
-
-MONDAY, TUESDAY = "Mon, 16 Nov 2026 08:00:00 +0100", "Tue, 17 Nov 2026 08:00:00 +0100"
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def test_files_feeds_and_sitemaps_are_added_at_once(shell: Shell, site: Site) ->
     note = shell.write("note.txt", BRIDGE)
     ended = shell.run("add", note, "--feed", f"{site.url}/rss", "--sitemap", f"{site.url}/sitemap.xml", "--most", "1")
     assert (ended.code, ended.out) == (0, "3 added\n")
-    assert ended.err == "1 more pages are known, and were passed over: --most N of dossier add takes more.\n"
+    assert ended.err == "1 more page is known, and was passed over: --most N of dossier add takes more.\n"
 
 
 def test_a_feed_that_cannot_be_followed_is_named_and_stops_nothing(shell: Shell, site: Site) -> None:
@@ -65,7 +63,7 @@ def test_feeds_are_listed_and_removed(shell: Shell, site: Site) -> None:
     shell.run("add", "--feed", f"{site.url}/rss")
     (feed,) = shell.run("feeds", "list", "--json").json
     assert (feed["url"], feed["kind"], feed["title"], feed["pages"]) == (f"{site.url}/rss", "feed", "News", 1)
-    assert f"feed  {site.url}/rss  News  1 pages  " in shell.run("feeds", "list").out
+    assert f"feed  {site.url}/rss  News  1 page  " in shell.run("feeds", "list").out
     assert shell.run("feeds", "remove", f"{site.url}/rss").out == f"No longer followed: {site.url}/rss\n"
     assert shell.run("feeds", "remove", f"{site.url}/rss").code == 1
     ended = shell.run("update")
