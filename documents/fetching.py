@@ -107,9 +107,15 @@ class Fetcher:
             raise found
         return found
 
-    def leave_alone(self, site: str, until: float) -> None:
-        """Ask a site for nothing before a time, in seconds since 1970; a day at most, whatever the clock was."""
-        self._closed[site] = min(until, self._clock.time() + _DAY_S)
+    def leave_alone(self, site: str, until: float) -> bool:
+        """Ask a site for nothing before a time, in seconds since 1970; a day at most, whatever the clock was.
+
+        Returns:
+            Whether that time is still to come.
+        """
+        now = self._clock.time()
+        self._closed[site] = min(until, now + _DAY_S)
+        return until > now
 
     def _ask_leave(self, url: str) -> None:
         """Wait for a site's turn; called before every request, those behind redirects too."""

@@ -1,6 +1,7 @@
 """Web pages as sources of a library: asked for politely, and sent only when they have changed."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from types import TracebackType
 from typing import NoReturn, Self
 
 from documents import Article, Fetcher, Validators
-from documents.errors import ArticleError
+from documents.errors import ArticleError, LibraryError
 from rag.adding import Outcome, Progress
 from rag.database import Database
 from rag.sources import Found, Item, given, origin_of, sound
@@ -37,9 +38,11 @@ class Pages:
         if self._database is None:
             self._database = Database(self._path)
             memory = WebMemory(self._database)
-            for site, until in memory.closed_sites().items():
-                self.fetcher.leave_alone(site, until)
-            self.fetcher.on_closed = memory.close_site
+            closed = memory.closed_sites().items()
+            over = [site for site, until in closed if not self.fetcher.leave_alone(site, until)]
+            if over:
+                memory.open_sites(over)
+            self.fetcher.on_closed = partial(_remember_closed, memory)
         return WebMemory(self._database)
 
     def item(self, url: str) -> Item:
@@ -87,6 +90,12 @@ _NOT_MODIFIED = 304
 def new_fetcher() -> Fetcher:
     """The fetcher of a run; tests put one in its place that does not wait."""
     return Fetcher()
+
+
+def _remember_closed(memory: WebMemory, site: str, until: float) -> None:
+    """Told while a page fails, for which it is no reason: where it cannot be written, the next run asks once more."""
+    with suppress(LibraryError):
+        memory.close_site(site, until)
 
 
 def _completed(article: Article, known: KnownPage | None) -> Article:

@@ -119,6 +119,11 @@ class WebMemory:
         """The sites that have asked to be left alone, and until when; the time may be over."""
         return dict(self._database.all("SELECT site, until FROM closed_sites"))
 
+    def open_sites(self, sites: Sequence[str]) -> None:
+        """Forget that these sites asked to be left alone."""
+        with self._database.writing() as db:
+            db.executemany("DELETE FROM closed_sites WHERE site = ?", [(site,) for site in sites])
+
     def failed(self, url: str) -> None:
         """Count a failure to fetch a page that waits."""
         with self._database.writing() as db:

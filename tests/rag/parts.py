@@ -16,6 +16,9 @@ from tests.fakes import FakeEncoder, FakeGenerator
 RIVER = "The river rose\n\nThe river rose by two metres in 2024. The mayor closed the old bridge for a week."
 SCHOOL = "A new school\n\nThe school by the train line opened in 2019. It cost nine million."
 
+FLOOD = "The river rose by two metres in 2024. The mayor closed the old bridge for a week, and the school too. " * 3
+TRAIN = "The train to the school has run since 2024. It is never late, says the mayor, who takes it every day. " * 3
+
 FINGERPRINT = Fingerprint("hand-made", "0" * 64, "", "", 4)
 
 
@@ -63,3 +66,7 @@ def write_articles(folder: Path, **texts: str) -> Path:
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+def titles(library: Library) -> set[str]:
+    return {article.title for article in library.articles()}

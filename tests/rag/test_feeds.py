@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -15,27 +15,8 @@ from documents import ArticleError
 from documents.errors import LibraryError
 from rag import Library, Progress
 from tests.fakes import FakeEncoder
-from tests.rag.parts import open_library
-from tests.site import Answer, FakeClock, Site, fetcher, page, rss, running, sitemap
-
-RIVER = "The river rose by two metres in 2024. The mayor closed the old bridge for a week, and the school too. " * 3
-TRAIN = "The train to the school has run since 2024. It is never late, says the mayor, who takes it every day. " * 3
-MONDAY, TUESDAY = "Mon, 16 Nov 2026 08:00:00 +0100", "Tue, 17 Nov 2026 08:00:00 +0100"
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    clock = FakeClock()
-    monkeypatch.setattr("rag.pages.new_fetcher", lambda: fetcher(clock))
-    with running(monkeypatch) as started:
-        started.pages["/river"] = page(RIVER, "The river")
-        started.pages["/train"] = page(TRAIN, "The train")
-        started.pages["/rss"] = rss(("/river", MONDAY))
-        yield started
-
-
-def titles(library: Library) -> set[str]:
-    return {article.title for article in library.articles()}
+from tests.rag.parts import FLOOD, TRAIN, open_library, titles
+from tests.site import MONDAY, TUESDAY, Answer, Site, page, rss, sitemap
 
 
 def test_a_feed_is_followed(library: Library, site: Site) -> None:
@@ -67,7 +48,7 @@ def test_a_page_that_its_feed_calls_changed_is_fetched_again(library: Library, s
     site.pages["/rss"] = rss(("/river", TUESDAY))
     assert len(library.feeds.update().report.unchanged) == 1  # the page itself says that it has not
     site.pages["/rss"] = rss(("/river", "Wed, 18 Nov 2026 08:00:00 +0100"))
-    site.pages["/river"] = page(RIVER + "It fell again.", "The river")
+    site.pages["/river"] = page(FLOOD + "It fell again.", "The river")
     assert len(library.feeds.update().report.replaced) == 1
     assert [article.id for article in library.articles()] == [library.articles()[0].id]
 
@@ -113,7 +94,7 @@ def test_a_page_that_fails_is_asked_for_three_times(library: Library, site: Site
     for _ in range(4):
         library.feeds.update()
     assert site.paths().count("/river") == 3
-    site.pages["/river"] = page(RIVER, "The river")
+    site.pages["/river"] = page(FLOOD, "The river")
     site.pages["/rss"] = rss(("/river", TUESDAY))
     assert len(library.feeds.update().report.added) == 1
 
@@ -212,38 +193,6 @@ def test_a_feed_is_followed_no_longer(library: Library, site: Site) -> None:
         library.feeds.unfollow(f"{site.url}/rss")
 
 
-def test_a_page_that_was_added_is_asked_for_only_what_is_new(library: Library, site: Site) -> None:
-    url = f"{site.url}/river"
-    assert len(library.add(url).added) == 1
-    assert len(library.add(url).unchanged) == 1
-    assert site.requests[-1].headers["If-None-Match"]
-    site.pages["/river"] = page(RIVER + "It fell again.", "The river")
-    assert len(library.feeds.update(every_page=True).report.replaced) == 1
-    library.remove(url)
-    assert len(library.add(url).added) == 1
-    assert "If-None-Match" not in site.requests[-1].headers  # what is gone cannot be called unchanged
-
-
-def test_a_server_that_says_unchanged_unasked_is_told(library: Library, site: Site) -> None:
-    site.pages["/river"] = Answer(status=304)
-    (problem,) = library.add(f"{site.url}/river").problems
-    assert "was never seen" in problem.message
-
-
-def test_a_file_may_list_addresses(library: Library, site: Site, tmp_path: Path) -> None:
-    (tmp_path / "list.txt").write_text(f"# to read\n{site.url}/river\n\n{site.url}/train\n{site.url}/missing\n")
-    report = library.add(tmp_path / "list.txt")
-    assert (titles(library), len(report.problems)) == ({"The river", "The train"}, 1)
-
-
-def test_a_file_in_a_folder_sends_nobody_anywhere(library: Library, site: Site, tmp_path: Path) -> None:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "list.txt").write_text(f"{site.url}/river\n")
-    assert len(library.add(folder).added) == 1
-    assert site.requests == []
-
-
 def test_a_library_of_an_older_format_can_follow(tmp_path: Path, site: Site, encoder: FakeEncoder) -> None:
     from rag.database import Database
     from rag.migrations import MIGRATIONS
@@ -255,24 +204,6 @@ def test_a_library_of_an_older_format_can_follow(tmp_path: Path, site: Site, enc
             pass
     with open_library(tmp_path / "library", encoder) as library:
         assert len(library.feeds.follow(f"{site.url}/rss").report.added) == 1
-
-
-def test_a_document_of_the_web_is_read_as_what_it_is(library: Library, site: Site) -> None:
-    words = b"{\\rtf1\\ansi The mayor opened the bridge over the river.\\par It cost 12 million.}"
-    site.pages["/report"] = Answer(words, "application/rtf; charset=binary")
-    site.pages["/picture"] = Answer(b"\x89PNG", "image/png")
-    report = library.add(f"{site.url}/report", f"{site.url}/picture")
-    assert "The mayor opened the bridge" in library.article(report.added[0]).text
-    assert library.articles()[0].url == f"{site.url}/report"
-    assert "is image/png" in report.problems[0].message
-
-
-@pytest.mark.parametrize("answer", [rss(("/river", MONDAY)), sitemap(("/river", ""))])
-def test_a_feed_that_is_added_as_a_page_is_named_as_what_it_is(library: Library, site: Site, answer: Answer) -> None:
-    site.pages["/list"] = answer
-    (problem,) = library.add(f"{site.url}/list").problems
-    assert problem.message == f"{site.url}/list names articles and is none."
-    assert "dossier add --" in problem.help
 
 
 FOLLOWER = """
@@ -309,19 +240,3 @@ def test_a_killed_update_loses_nothing_and_asks_for_little_twice(tmp_path: Path,
     asked = site.paths()
     assert all(asked.count(path) <= 3 for path in paths)
     assert len([path for path in asked if path != "/rss"]) <= len(paths) + 2  # what was under way at each kill
-
-
-def test_a_site_that_asked_to_be_left_alone_is_left_alone_by_the_next_run_too(
-    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = FakeClock()
-    monkeypatch.setattr("rag.pages.new_fetcher", lambda: fetcher(clock))
-    site.pages["/rss"] = [Answer("", status=429, headers={"Retry-After": "3600"}), rss(("/river", MONDAY))]
-    with pytest.raises(ArticleError, match="429"):
-        library.feeds.follow(f"{site.url}/rss")
-    site.paths()
-    (problem,) = library.add(f"{site.url}/river").problems
-    assert "asked to be left alone" in str(problem)
-    assert site.paths() == []
-    clock.now += 3_601
-    assert len(library.feeds.follow(f"{site.url}/rss").report.added) == 1
