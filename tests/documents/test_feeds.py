@@ -1,4 +1,4 @@
-"""Feeds, sitemaps and lists of addresses: what is taken from them, and what cannot harm."""
+"""Feeds: what is taken from them, and what cannot harm; and lists of every kind, damaged."""
 
 import gzip
 import time
@@ -11,31 +11,13 @@ from documents import (
     ArticleError,
     Feed,
     Link,
-    Reply,
     announced_feed,
     listed_addresses,
     read_feed,
     read_sitemap,
-    web_address,
 )
 from documents.robots import read_robots
-
-FEED = "https://news.example/rss.xml"
-XML = '<?xml version="1.0" encoding="utf-8"?>'
-RSS = XML + '<rss version="2.0"><channel><title>Nytt &amp; gammalt</title>{}</channel></rss>'
-ATOM = XML + '<feed xmlns="http://www.w3.org/2005/Atom"><title>Journal</title>{}</feed>'
-BOMB = (
-    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "'
-    + "x" * 10_000
-    + '">'
-    + "".join(f'<!ENTITY b{i} "{(f"&b{i - 1};" if i else "&a;") * 10}">' for i in range(9))
-    + "]>"
-)
-STOLEN = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-
-
-def reply(body: str | bytes, kind: str = "application/xml", url: str = FEED) -> Reply:
-    return Reply(url, 200, kind=kind, body=body if isinstance(body, bytes) else body.encode())
+from tests.documents.lists import ATOM, BOMB, NAMESPACE, RSS, SITEMAP, STOLEN, XML, reply
 
 
 def test_rss_names_pages_with_the_date_where_they_were_published() -> None:
@@ -134,108 +116,6 @@ def test_a_feed_of_too_many_tags_is_refused() -> None:
 )
 def test_a_page_says_where_its_feed_is(link: str, found: str | None) -> None:
     assert announced_feed(reply(f"<html><head>{link}</head>", "text/html", "https://news.example/")) == found
-
-
-NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-SITEMAP = XML + f'<urlset {NAMESPACE} xmlns:image="i" xmlns:news="n">{{}}</urlset>'
-
-
-def urls(body: str | bytes) -> list[str]:
-    return [page.url for page in read_sitemap(reply(body, url="https://www.news.example/sitemap.xml")).pages]
-
-
-def test_a_sitemap_lists_pages_with_their_dates() -> None:
-    entry = (
-        "<url><image:image><image:loc>https://news.example/i.png</image:loc></image:image>"
-        "<loc>\n https://news.example/1?a=1&amp;b=2 </loc><lastmod>2026-11-22</lastmod>"
-        "<news:news><news:publication_date>2026-11-21T10:00:00+01:00</news:publication_date></news:news></url>"
-    )
-    read = read_sitemap(reply(SITEMAP.format(entry)))
-    assert read.pages == (Link("https://news.example/1?a=1&b=2", "2026-11-22", "2026-11-21"),)
-
-
-def test_an_index_lists_sitemaps() -> None:
-    body = f"<sitemapindex {NAMESPACE}><sitemap><loc>https://news.example/2.xml</loc></sitemap></sitemapindex>"
-    assert read_sitemap(reply(body)).sitemaps == (Link("https://news.example/2.xml"),)
-
-
-def test_a_site_speaks_for_no_other() -> None:
-    named = ("news.example", "www.news.example", "evil.example", "news.example.evil.example")
-    body = SITEMAP.format("".join(f"<url><loc>https://{host}/1</loc></url>" for host in named))
-    assert urls(body) == ["https://news.example/1", "https://www.news.example/1"]
-
-
-def test_sitemaps_come_compressed_as_text_and_broken() -> None:
-    entry = "<url><loc>https://news.example/1</loc></url>"
-    assert urls(gzip.compress(SITEMAP.format(entry).encode())) == ["https://news.example/1"]
-    assert urls("\ufeffhttps://news.example/1\n\nhttps://news.example/2\n") == [
-        f"https://news.example/{n}" for n in "12"
-    ]
-    assert urls(SITEMAP.format(entry + "<url><loc>https://news.ex")[:-9]) == ["https://news.example/1"]
-    assert urls(SITEMAP.format("<url><loc>https://news.example/?a=1&b=2</loc></url>")) == [
-        "https://news.example/?a=1&b=2"
-    ]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "",
-        "words",
-        "<html><body>Not found",
-        "<a>" * 100_000,
-        SITEMAP.format("<b/>" * 200_000),
-        BOMB + "<urlset><url><loc>&b8;</loc></url></urlset>",
-        b"\x1f\x8bno gzip",
-        gzip.compress(bytes(60_000_000)),
-        "\0" * 1_000,
-    ],
-)
-def test_what_is_no_sitemap_is_told(body: str | bytes) -> None:
-    begun = time.process_time()
-    with pytest.raises(ArticleError, match=r"rss\.xml (is no sitemap|is damaged|has more than)"):
-        read_sitemap(reply(body))
-    assert time.process_time() - begun < 5
-
-
-def test_a_sitemap_opens_no_file() -> None:
-    body = STOLEN + "<urlset><url><loc>https://news.example/&a;</loc></url></urlset>"
-    assert urls(body) == ["https://news.example/"]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("https://a.example/1\n\n# later\n  https://a.example/2#x  \nhttps://a.example/1", 2),
-        ("\ufeffhttp://a.example/å", 1),
-        ("See https://a.example/1", 0),
-        ("https://a.example/1\nand more", 0),
-        ("https://a.example/1\nfile:///etc/passwd", 0),
-        ("# only a remark", 0),
-        ("", 0),
-    ],
-)
-def test_a_list_of_addresses_is_nothing_else(text: str, found: int) -> None:
-    assert len(listed_addresses(text.encode())) == found
-    assert listed_addresses(text.encode("utf-16")) == ()
-
-
-@pytest.mark.parametrize(
-    ("written", "address"),
-    [
-        ("/a", "https://news.example/a"),
-        ("//b.example/a#x", "https://b.example/a"),
-        ("HTTP://B.example/A", "http://B.example/A"),
-        ("mailto:x@a.example", None),
-        ("http://a.example:99999/", None),
-        ("http://a.example/a b", None),
-        ("http://a.example/\x1b[2J", None),
-        ("http:///a", None),
-        ("http://a.example/" + "x" * 2_000, None),
-    ],
-)
-def test_an_address_in_full(written: str, address: str | None) -> None:
-    assert web_address(written, FEED) == address
 
 
 SEEDS = (

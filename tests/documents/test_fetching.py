@@ -3,7 +3,6 @@
 import gzip
 import socket
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -11,20 +10,8 @@ import pytest
 
 from documents import ArticleError, Validators
 from documents.address import ALLOW_PRIVATE
-from tests.site import HASTY, Answer, FakeClock, Send, Site, drip, fetcher, flood, page, running
-
-TEXT = "Kanalen är öppen igen. " * 20
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    with running(monkeypatch) as started:
-        started.pages["/a"] = started.pages["/b"] = page(TEXT)
-        yield started
-
-
-def robots(site: Site, text: str) -> None:
-    site.pages["/robots.txt"] = Answer(text, "text/plain")
+from tests.documents.texts import CANAL
+from tests.site import HASTY, Answer, FakeClock, Send, Site, drip, fetcher, flood, page
 
 
 def test_a_page_that_is_known_is_not_sent_again(site: Site) -> None:
@@ -77,77 +64,9 @@ def test_two_sites_do_not_wait_for_each_other(site: Site) -> None:
     assert clock.slept == []
 
 
-@pytest.mark.parametrize(
-    ("rules", "pause"),
-    [
-        ("User-agent: *\nCrawl-delay: 7", 7.0),
-        ("User-agent: *\nRequest-rate: 1/5", 5.0),
-        ("User-agent: *\nCrawl-delay: 9000", 30.0),
-        ("User-agent: *\nCrawl-delay: 0.1", 1.0),
-        ("User-agent: *\nCrawl-delay: nan", 1.0),
-        ("User-agent: other\nCrawl-delay: 7", 1.0),
-    ],
-)
-def test_a_site_may_ask_for_longer_pauses(site: Site, rules: str, pause: float) -> None:
-    robots(site, rules)
-    clock = FakeClock()
-    reader = fetcher(clock)
-    reader.get(f"{site.url}/a")
-    reader.get(f"{site.url}/b")
-    assert clock.slept == [pause]
-
-
-@pytest.mark.parametrize(
-    ("rules", "allowed"),
-    [
-        ("User-agent: *\nDisallow: /a", False),
-        ("User-agent: dossier\nDisallow: /\n\nUser-agent: *\nAllow: /", False),
-        ("User-agent: dossier\nAllow: /\n\nUser-agent: *\nDisallow: /", True),
-        ("User-agent: *\nDisallow: /\nAllow: /a$", True),
-        ("User-agent: *\nDisallow: /*?", True),
-        ("\ufeffUser-agent: *\nDisallow: /a", False),
-        ("<!doctype html><p>Not here</p>", True),
-        ("\0\x1b[2J \udcff".encode("utf-8", "replace").decode(), True),
-        ("User-agent: *\nDisallow: /" + "*a" * 2_000 + "$", True),
-        ("User-agent: *\n" + "Disallow: /x\n" * 60_000, True),
-    ],
-)
-def test_the_rules_of_a_site_are_kept(site: Site, rules: str, allowed: bool) -> None:
-    robots(site, rules)
-    if allowed:
-        assert fetcher().get(f"{site.url}/a").status == 200
-    else:
-        with pytest.raises(ArticleError, match=r"robots\.txt does not let programs fetch"):
-            fetcher().get(f"{site.url}/a")
-        assert site.paths() == []
-
-
-def test_the_rules_are_asked_for_once_and_hold_behind_redirects(site: Site) -> None:
-    robots(site, "User-agent: *\nDisallow: /closed")
-    site.pages["/open"] = Answer(status=302, headers={"Location": "/closed"})
-    reader = fetcher()
-    reader.get(f"{site.url}/a")
-    with pytest.raises(ArticleError, match="does not let programs fetch"):
-        reader.get(f"{site.url}/open")
-    assert [request.path for request in site.requests] == ["/robots.txt", "/a", "/open"]
-
-
-@pytest.mark.parametrize(("status", "allowed"), [(404, True), (403, True), (500, False), (503, False), (429, False)])
-def test_a_site_without_rules_is_open_and_one_that_cannot_tell_them_is_not(
-    site: Site, status: int, allowed: bool
-) -> None:
-    site.pages["/robots.txt"] = Answer("", status=status)
-    if allowed:
-        assert fetcher().get(f"{site.url}/a").status == 200
-    else:
-        with pytest.raises(ArticleError, match=f"answers {status}, so it cannot be told"):
-            fetcher().get(f"{site.url}/a")
-        assert site.paths() == []
-
-
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_site_is_asked_again_when_it_says(site: Site, status: int) -> None:
-    site.pages["/a"] = [Answer("", status=status, headers={"Retry-After": "20"}), page(TEXT)]
+    site.pages["/a"] = [Answer("", status=status, headers={"Retry-After": "20"}), page(CANAL)]
     clock = FakeClock()
     assert fetcher(clock).get(f"{site.url}/a").status == 200
     assert clock.slept == [20.0]
@@ -155,7 +74,7 @@ def test_a_busy_site_is_asked_again_when_it_says(site: Site, status: int) -> Non
 
 def test_a_busy_site_may_name_a_date(site: Site) -> None:
     clock = FakeClock()
-    site.pages["/a"] = [Answer("", status=429, headers={"Retry-After": clock.in_the_future(30)}), page(TEXT)]
+    site.pages["/a"] = [Answer("", status=429, headers={"Retry-After": clock.in_the_future(30)}), page(CANAL)]
     fetcher(clock).get(f"{site.url}/a")
     assert clock.slept == [pytest.approx(30, abs=1)]
 
@@ -244,9 +163,9 @@ def test_broken_answers_are_told(site: Site, sent: bytes, message: str) -> None:
     ],
 )
 def test_the_words_are_right_whatever_the_server_claims(site: Site, encoding: str, declared: str) -> None:
-    site.pages["/a"] = Answer(TEXT.encode(encoding), f"text/plain; charset={declared}")
+    site.pages["/a"] = Answer(CANAL.encode(encoding), f"text/plain; charset={declared}")
     reply = fetcher().get(f"{site.url}/a")
-    assert reply.page("/a").decode().lstrip("\ufeff") == TEXT
+    assert reply.page("/a").decode().lstrip("\ufeff") == CANAL
 
 
 def test_a_name_that_leads_elsewhere_a_moment_later_gains_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

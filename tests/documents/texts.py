@@ -52,6 +52,9 @@ SENTENCES: dict[str, list[str]] = {
 
 LANGUAGES = tuple(SENTENCES)
 
+CANAL = "Kanalen är öppen igen. " * 20
+"""As long as a page."""
+
 
 def paragraph(language: str) -> str:
     """The sentences as they stand in print: Chinese has no spaces between them."""
