@@ -1,5 +1,7 @@
 """How soon the chat shows evidence, and whether typing lags while an answer streams: `make bench BENCH=chat`.
 
+Milliseconds depend on what else the machine does; what a page is given to do does not, so that is counted, too.
+
 A real Chromium on a library of 10,000 passages. The question is encoded and searched for as always; the vectors of the
 passages are made up, and so is what the model writes, since neither takes any of the time that is measured.
 """
@@ -8,12 +10,13 @@ import tempfile
 import time
 from collections import abc
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import CDPSession, Page, expect, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
@@ -61,10 +64,15 @@ _WATCH = """() => {
     });
 }"""
 
-# From each key to the frame that shows it, and the tasks that hold the page up for more than 50 ms.
+# From each key to the frame that shows it, the tasks that hold the page up for more than 50 ms, and what changes in it.
 _KEYS = """() => {
     window.lags = [];
     window.long = [];
+    window.changes = window.nodes = 0;
+    new MutationObserver((changes) => {
+        window.changes += changes.length;
+        for (const change of changes) window.nodes += change.addedNodes.length + change.removedNodes.length;
+    }).observe(document.getElementById("desk"), { subtree: true, childList: true, characterData: true });
     new PerformanceObserver((list) => window.long.push(...list.getEntries().map((entry) => entry.duration)))
         .observe({ type: "longtask" });
     document.querySelector("#question textarea").addEventListener("keydown", (event) => {
@@ -141,26 +149,60 @@ def evidence_times(page: Page) -> list[float]:
     return times
 
 
-def typing(page: Page, *, streaming: bool) -> tuple[list[float], list[float]]:
-    """Milliseconds from each key to the frame that shows it; and those of each long task meanwhile."""
+@dataclass(frozen=True)
+class Typed:
+    """What was seen while keys were pressed.
+
+    Attributes:
+        lags: milliseconds from each key to the frame that shows it.
+        long: milliseconds of each task that held the page up for more than 50.
+        busy_ms: of the processor, in the page's own thread, as much as it had for ten seconds.
+        received: bytes that came from the server, for ten seconds.
+        changes: of the conversation and what is beside it, for ten seconds.
+        nodes: of the page, added or removed, for ten seconds.
+    """
+
+    lags: list[float]
+    long: list[float]
+    busy_ms: float
+    received: float
+    changes: float
+    nodes: float
+
+
+def typing(page: Page, *, streaming: bool) -> Typed:
+    """Press keys, with nothing else going on or while an answer streams."""
     page.locator("#anew").click()
     expect(page.locator(".exchange")).to_have_count(0, timeout=60_000)
     if streaming:
         page.locator("#question textarea").fill("What did the mayor say?")
         page.locator("#question textarea").press("Enter")
         expect(page.locator(".draft")).to_be_visible(timeout=20_000)
+    received: list[int] = []
+    engine = page.context.new_cdp_session(page)
+    engine.send("Network.enable")
+    engine.on("Network.dataReceived", lambda event: received.append(event["dataLength"]))
+    engine.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.evaluate(_KEYS)
+    busy, began = _busy(engine), time.monotonic()
     page.locator("#question textarea").press_sequentially("x" * KEYS, delay=60)
+    share = 10 / (time.monotonic() - began)
     if streaming:
         expect(page.locator("#stop")).to_be_visible()
-    return page.evaluate("window.lags"), page.evaluate("window.long")
+    lags, long, changes, nodes = page.evaluate("[window.lags, window.long, window.changes, window.nodes]")
+    return Typed(lags, long, (_busy(engine) - busy) * share, sum(received) * share, changes * share, nodes * share)
+
+
+def _busy(engine: CDPSession) -> float:
+    metrics = {each["name"]: each["value"] for each in engine.send("Performance.getMetrics")["metrics"]}
+    return float(metrics["TaskDuration"]) * 1000
 
 
 def main() -> None:
     """Measure, and print a table."""
-    table = Table(title=f"The chat in a browser, {PASSAGES:,} passages, ms", box=None, header_style="bold")
-    for column in ("what", "median", "95 of 100", "slowest", "long tasks"):
-        table.add_column(column, justify="left" if column == "what" else "right")
+    table = _table(f"The chat in a browser, {PASSAGES:,} passages, ms", "median", "95 of 100", "slowest", "long tasks")
+    counts = _table("What ten seconds bring to the page", "ms of the processor", "bytes", "changes", "nodes")
+    typed = {}
     with tempfile.TemporaryDirectory() as folder, library(Path(folder) / "press") as made:
         server = launch(made, wait=False)
         with sync_playwright() as playwright:
@@ -170,10 +212,23 @@ def main() -> None:
             page.wait_for_timeout(3_000)
             table.add_row("Enter to evidence", *_row(evidence_times(page)), "")
             for name, streaming in (("key, nothing else", False), ("key, while an answer streams", True)):
-                lags, long = typing(page, streaming=streaming)
-                table.add_row(name, *_row(lags), f"{len(long)}, {sum(long):.0f}")
+                seen = typed[streaming] = typing(page, streaming=streaming)
+                table.add_row(name, *_row(seen.lags), f"{len(seen.long)}, {sum(seen.long):.0f}")
+                counted = seen.busy_ms, seen.received, seen.changes, seen.nodes
+                counts.add_row(name, *(f"{value:,.0f}" for value in counted))
         server.close()
-    Console(width=110).print(table)
+    ratio = median(typed[True].lags) / median(typed[False].lags)
+    console = Console(width=110)
+    console.print(table)
+    console.print(counts)
+    console.print(f"A key while an answer streams takes {ratio:.1f} times as long as without.")
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table("what", title=title, box=None, header_style="bold")
+    for column in columns:
+        table.add_column(column, justify="right")
+    return table
 
 
 def _row(times: Sequence[float]) -> list[str]:
