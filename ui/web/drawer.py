@@ -9,6 +9,7 @@ from ui.web.context import AT_ONCE, Context, Shared, Update
 from ui.web.conversations import Conversations
 from ui.web.exchange import Conversation
 from ui.web.format import drawer_html, export_html
+from ui.web.sign_in import owner_of
 from ui.web.templates import ASSETS
 from ui.web.texts import Texts
 from ui.web.transcript import Form, file_name, of_conversation
@@ -40,11 +41,11 @@ class Drawer:
 
     def connect(self, conversation: gr.State) -> None:
         """Say what happens when, as far as the conversation that is open stays as it is."""
-        known = [conversation, self.search, self._shared.owner, self._shared.language]
-        self.search.change(self.listed, known, [self.list], **AT_ONCE)
+        known = [conversation, self.search, self._shared.language]
+        self.search.change(self._search, known, [self.list], **AT_ONCE)
         self.list.rename(self._rename, known, [self.list], **AT_ONCE)
         self.list.restore(self._restore, known, [self.list, self.notice], **AT_ONCE)
-        self.list.export(self._export, [self._shared.owner, self._shared.language], [self._outbox], **AT_ONCE)
+        self.list.export(self._export, [self._shared.language], [self._outbox], **AT_ONCE)
 
     def texts(self, language: str) -> Update:
         """The words of the list in a language."""
@@ -59,23 +60,29 @@ class Drawer:
         found = Conversations(self._memory, owner).listed(search)
         return {self.list: drawer_html(found, conversation.id, search, Texts.of(language))}
 
+    def _search(self, conversation: Conversation, search: str, language: str, request: gr.Request) -> Update:
+        return self.listed(conversation, search, owner_of(request), language)
+
     def _rename(
-        self, conversation: Conversation, search: str, owner: str, language: str, event: gr.EventData
+        self, conversation: Conversation, search: str, language: str, request: gr.Request, event: gr.EventData
     ) -> Update:
-        title = Conversations(self._memory, owner).rename(str(event.id), str(event.title))
+        title = self._of(request).rename(str(event.id), str(event.title))
         if conversation.id == event.id:
             conversation.title = title
-        return self.listed(conversation, search, owner, language)
+        return self._search(conversation, search, language, request)
 
     def _restore(
-        self, conversation: Conversation, search: str, owner: str, language: str, event: gr.EventData
+        self, conversation: Conversation, search: str, language: str, request: gr.Request, event: gr.EventData
     ) -> Update:
-        Conversations(self._memory, owner).restore(str(event.id))
-        return {self.notice: "", **self.listed(conversation, search, owner, language)}
+        self._of(request).restore(str(event.id))
+        return {self.notice: "", **self._search(conversation, search, language, request)}
 
-    def _export(self, owner: str, language: str, event: gr.EventData) -> str:
+    def _of(self, request: gr.Request) -> Conversations:
+        return Conversations(self._memory, owner_of(request))
+
+    def _export(self, language: str, request: gr.Request, event: gr.EventData) -> str:
         """A file of a conversation, which outbox.js saves."""
-        conversation = Conversations(self._memory, owner).load(str(event.id))
+        conversation = self._of(request).load(str(event.id))
         form: Form | None = next((form for form in get_args(Form) if form == event.form), None)
         if conversation is None or form is None:
             return ""

@@ -10,6 +10,7 @@ from ui.web.chat import ChatPlace
 from ui.web.context import AT_ONCE, Context, Shared, Update
 from ui.web.format import banner_html, masthead_html, reading_html
 from ui.web.settings import SettingsPlace
+from ui.web.sign_in import owner_of
 from ui.web.templates import script
 from ui.web.texts import Texts, preferred
 
@@ -60,7 +61,7 @@ class Page:
 
     def _meet(self, request: gr.Request) -> Update:
         """Who opened the page, what they set, and the language of the interface."""
-        owner = request.username or ""
+        owner = owner_of(request)
         chosen = preferences.load(self._context.memory, owner)
         language = chosen.language or preferred(request.headers.get("accept-language"))
         shared = self._shared

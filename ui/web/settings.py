@@ -9,6 +9,7 @@ from ui.web import preferences
 from ui.web.context import AT_ONCE, Context, Shared, Update
 from ui.web.models import Models, memory_in_use
 from ui.web.preferences import LENGTHS, MOST_PASSAGES, STRICTNESS, Preferences
+from ui.web.sign_in import owner_of
 from ui.web.templates import macros, script
 from ui.web.texts import LANGUAGES, Texts, own_name, preferred
 
@@ -41,7 +42,7 @@ class SettingsPlace:
             What happens when something is chosen: after it, words and answers may have to be shown otherwise.
         """
         shared = self._shared
-        return self._form.choose(self._choose, [shared.owner], [shared.preferences, shared.language], **AT_ONCE)
+        return self._form.choose(self._choose, None, [shared.preferences, shared.language], **AT_ONCE)
 
     def greeting(self) -> tuple[list[gr.State], list[gr.components.Component]]:
         """What `greet` needs and fills."""
@@ -61,10 +62,12 @@ class SettingsPlace:
         del language
         return {}
 
-    def _choose(self, owner: str, request: gr.Request, event: gr.EventData) -> tuple[Preferences, str]:
+    def _choose(self, request: gr.Request, event: gr.EventData) -> tuple[Preferences, str]:
         """Keep one choice."""
         name, value = str(event.name), str(event.value)
-        chosen = preferences.change(self._memory, owner, **{name: int(value) if value.isdecimal() else value})
+        chosen = preferences.change(
+            self._memory, owner_of(request), **{name: int(value) if value.isdecimal() else value}
+        )
         return chosen, chosen.language or preferred(request.headers.get("accept-language"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import gradio as gr
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -123,6 +124,15 @@ class SignIn:
                 self._doors[host] = lock, waiting
             else:
                 del self._doors[host]
+
+
+def owner_of(request: gr.Request) -> str:
+    """Whose conversations and settings a request is about: who is signed in, "" where nobody has to.
+
+    Asked of the request itself: what Gradio keeps of a page goes when the page has slept, and is not there for who asks
+    without opening one.
+    """
+    return request.username or ""
 
 
 def _refusal(request: Request) -> Response:

@@ -15,6 +15,9 @@ from tests.ui.web.chats import ANSWER, BRIDGE, QUESTION, LibraryOpener
 from tests.ui.web.test_care import grave_problems
 from ui.web.access import Access
 from ui.web.auth import Users
+from ui.web.conversations import Conversations
+from ui.web.exchange import Conversation
+from ui.web.memory import open_memory
 from ui.web.serve import launch
 from ui.web.sign_in import POLICY, Sessions, SignIn
 
@@ -233,3 +236,28 @@ def test_each_user_has_conversations_and_settings_of_their_own(open_page: Callab
     ana.reload()
     expect(ana.locator("html")).to_have_attribute("lang", "vi")
     expect(ana.locator("#kept")).to_contain_text(QUESTION)
+
+
+def test_whose_conversations_are_listed_says_the_request_and_no_page(open_library: LibraryOpener) -> None:
+    """Who asks without having opened a page, or long after, is still who signed in."""
+    library = open_library(FakeGenerator(), BRIDGE)
+    memory = open_memory(library.folder)
+    for owner in ("", "ana", "linh"):
+        conversation = Conversation()
+        conversation.ask(f"secret of {owner or 'nobody'}")
+        conversation.stop()
+        Conversations(memory, owner).keep(conversation, conversation.exchanges[-1])
+    memory.close()
+    served = launch(library, Access(users=USERS), wait=False)
+    with httpx.Client(base_url=served.local_url, timeout=20) as client:
+        client.post("/sign-in", data={"user": "ana", "password": "first word"})
+        config = client.get("/config").json()
+        search = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "search")
+        event = next(each for each in config["dependencies"] if [search, "change"] in each["targets"])
+        given = ["" if part == search else None for part in event["inputs"]]
+        asked = {"data": given, "fn_index": event["id"], "session_hash": "new"}
+        told = client.post("/gradio_api/run/predict", json=asked).text
+    served.close()
+    assert "secret of ana" in told
+    assert "secret of nobody" not in told
+    assert "secret of linh" not in told
