@@ -46,6 +46,8 @@ class Conversations:
     def keep(self, conversation: Conversation, exchange: Exchange) -> None:
         """Store an exchange that is over, and the conversation around it; it gets an id with its first one.
 
+        A conversation that was deleted, in another window, is back: somebody goes on with it.
+
         Args:
             conversation: as it is now.
             exchange: one of its exchanges; those that are stored with higher numbers than its last one go.
@@ -59,7 +61,7 @@ class Conversations:
         with self._memory.writing() as db:
             db.execute(
                 """INSERT INTO conversations (id, owner, title, scope, changed_at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, changed_at = excluded.changed_at""",
+                ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, changed_at = excluded.changed_at, deleted = 0""",
                 values,
             )
             owner = db.execute("SELECT owner FROM conversations WHERE id = ?", (conversation.id,)).fetchone()

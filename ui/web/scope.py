@@ -83,7 +83,7 @@ def chosen(values: dict[str, Any]) -> Filters | None:
     """The scope that a form says.
 
     Raises:
-        QuestionError: a date that is none, or a first day behind the last.
+        QuestionError: a date that is none.
     """
     filters = Filters(
         sources=_strings(values.get("sources")),
@@ -169,7 +169,7 @@ def _asks(library: Library) -> Callable[[Any], dict[str, str]]:
             scope = chosen(asked["values"])
         except QuestionError as error:
             return {"problem": str(macros("articles.html").problem(error.message, error.help))}
-        if scope and scope.date_from and scope.date_to and scope.date_from > scope.date_to:
+        if scope and _is_backwards(scope):
             return {"problem": str(macros("articles.html").problem(t("scope-backwards"), ""))}
         if asked.get("check"):
             return {}
@@ -191,6 +191,12 @@ def _articles(ids: Sequence[str], library: Library, t: Texts) -> str:
 def _days(articles: Iterable[ArticleSummary]) -> tuple[str, str]:
     dates = sorted(article.date for article in articles if article.date)
     return (dates[0], dates[-1]) if dates else ("", "")
+
+
+def _is_backwards(scope: Filters) -> bool:
+    """Whether the first day is behind the last; until 2024 is until its end."""
+    first, last = scope.date_from or "", scope.date_to
+    return last is not None and first[: len(last)] > last
 
 
 def _strings(given: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever a browser sends

@@ -23,6 +23,10 @@ from ui.web.turns import Turns
 _THREADS = 160
 """Questions and looks at the page at a time; who waits for the model holds one, so they must be more than browsers."""
 
+_PAGES = 500
+"""Pages whose state is kept: a tenth of a MB each, and its conversation. One that is open asks every few seconds, so it
+is never among the oldest, which go."""
+
 
 def launch(
     library: Library,
@@ -67,6 +71,7 @@ def launch(
         prevent_thread_lock=True,
         quiet=True,
         max_threads=_THREADS,
+        state_session_capacity=_PAGES,
         footer_links=[],
         run_history=False,  # would keep every question in the browser's storage
         ssr_mode=False,

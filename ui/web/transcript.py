@@ -66,7 +66,8 @@ def _markdown(exchange: Exchange, t: Texts) -> Iterator[str]:
     yield f"## {escaped(exchange.question)}"
     for line in _lines(exchange, t):
         # The numbers of the quotes lead nowhere, so they need no escaping, and stay readable.
-        yield re.sub(r"\\\[(\d+)\\\]", r"[\1]", escaped(line))
+        # Only before a colon they would say where all links of that number lead.
+        yield re.sub(r"\\\[(\d+)\\\](?!:)", r"[\1]", escaped(line))
     if exchange.citations:
         yield "\n".join(f"{each.number}. “{escaped(each.quote)}” {_linked(each, t)}" for each in exchange.citations)
 

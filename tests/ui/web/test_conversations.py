@@ -231,3 +231,15 @@ def test_what_was_kept_before_a_kill_is_there_after_it(tmp_path: Path, told: int
     assert numbers == list(range(1, len(numbers) + 1))
     assert told <= len(numbers) <= told + 1
     assert (tmp_path / NAME).exists()
+
+
+def test_going_on_with_a_conversation_that_another_window_deleted_brings_it_back(memory: Database) -> None:
+    conversations = Conversations(memory)
+    conversation = asked("When?")
+    conversations.keep(conversation, conversation.exchanges[-1])
+    conversations.delete(conversation.id)
+    conversation.ask("Where?")
+    conversation.stop()
+    conversations.keep(conversation, conversation.exchanges[-1])
+    forget_deleted(memory)
+    assert [(each.id, each.questions) for each in conversations.listed()] == [(conversation.id, 2)]

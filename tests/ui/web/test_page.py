@@ -9,6 +9,7 @@ from tests.fakes import FakeEncoder, FakeGenerator
 from ui.web.context import Context
 from ui.web.memory import open_memory
 from ui.web.page import build
+from ui.web.serve import launch
 from ui.web.turns import Turns
 
 
@@ -21,3 +22,11 @@ def test_no_field_begins_as_nothing(tmp_path: Path) -> None:
         assert fields
         assert [field.elem_id for field in fields if field.value is None] == []
     memory.close()
+
+
+def test_pages_that_were_closed_do_not_stay_in_memory(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", encoder=FakeEncoder(), generator=FakeGenerator()) as library:
+        served = launch(library, wait=False)
+        capacity = served.app.state_holder.capacity
+        served.close()
+    assert capacity <= 1_000, "each takes a tenth of a MB"

@@ -17,7 +17,7 @@ from tests.fakes import FakeEncoder, FakeGenerator
 from tests.ui.web.hostile import ARTICLES, ATTACKS, THEIRS
 from tests.ui.web.pages import PHONE, Opened, opened, served
 from ui.web.context import Shared
-from ui.web.scope import ScopePicker, chips, chosen, languages, sources, without
+from ui.web.scope import ScopePicker, _asks, chips, chosen, languages, sources, without
 from ui.web.texts import Texts
 
 T = Texts.of("en")
@@ -179,3 +179,21 @@ def test_hostile_sources_and_titles_are_text_on_chips_and_in_the_form(open_scope
     expect(shown.page.locator(THEIRS)).to_have_count(0)
     assert shown.page.evaluate("window.ran") is None
     assert shown.harm == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "backwards"),
+    [
+        ("2024-05", "2024", False),
+        ("2024-05-20", "2024-05", False),
+        ("2024", "2024-01", False),
+        ("2024-06", "2024-05-31", True),
+        ("2025", "2024-05", True),
+        ("2025-01", "2024", True),
+        ("2024", "", False),
+        ("", "2024", False),
+    ],
+)
+def test_a_last_day_holds_all_that_it_names(library: Library, first: str, last: str, *, backwards: bool) -> None:
+    told = _asks(library)({"language": "en", "values": {"date_from": first, "date_to": last}, "check": True})
+    assert bool(told) is backwards

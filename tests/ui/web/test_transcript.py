@@ -110,3 +110,9 @@ def test_a_conversation_holds_its_exchanges_that_are_over_in_order(form: Form) -
 )
 def test_a_file_is_called_like_its_conversation(title: str, name: str) -> None:
     assert file_name(Conversation("c", title), "markdown") == name
+
+
+def test_an_answer_in_markdown_says_not_where_its_numbers_lead() -> None:
+    text = of_exchange(exchange(words="[1]: javascript:alert(1)"), "markdown", EN)
+    assert "[1]:" not in text
+    assert text.count("[1]") == 1, "the number of the quote is readable"
