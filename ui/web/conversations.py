@@ -1,7 +1,7 @@
 """The conversations that are kept: listed, searched, renamed, deleted and brought back, each of one owner alone."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from rag import Database
@@ -46,7 +46,8 @@ class Conversations:
     def keep(self, conversation: Conversation, exchange: Exchange) -> None:
         """Store an exchange that is over, and the conversation around it; it gets an id with its first one.
 
-        A conversation that was deleted, in another window, is back: somebody goes on with it.
+        A conversation that was deleted, in another window, is back: somebody goes on with it. One that another window
+        went on with stays as it is there: what is kept here becomes a conversation of its own.
 
         Args:
             conversation: as it is now.
@@ -55,35 +56,46 @@ class Conversations:
         Raises:
             LookupError: the conversation is another owner's.
         """
-        conversation.id = conversation.id or secrets.token_hex(8)
-        conversation.title = conversation.title or _title(conversation.exchanges[0].question)
-        values = conversation.id, self._owner, conversation.title, scope_to_json(conversation.scope), _now()
+        title = conversation.title or _title(conversation.exchanges[0].question)
+        now = _now()
         with self._memory.writing() as db:
+            stored = db.execute(
+                "SELECT owner, changed_at FROM conversations WHERE id = ?", (conversation.id,)
+            ).fetchone()
+            if stored and stored[0] != self._owner:
+                raise LookupError("this conversation is another owner's")
+            known = stored == (self._owner, conversation.changed_at)
+            name = conversation.id if conversation.id and (known or not stored) else secrets.token_hex(8)
             db.execute(
                 """INSERT INTO conversations (id, owner, title, scope, changed_at) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, changed_at = excluded.changed_at, deleted = 0""",
-                values,
-            )
-            owner = db.execute("SELECT owner FROM conversations WHERE id = ?", (conversation.id,)).fetchone()
-            if owner != (self._owner,):
-                raise LookupError("this conversation is another owner's")
-            db.execute(
-                "DELETE FROM exchanges WHERE conversation = ? AND number > ?",
-                (conversation.id, conversation.exchanges[-1].number),
+                (name, self._owner, title, scope_to_json(conversation.scope), now),
             )
             db.execute(
+                "DELETE FROM exchanges WHERE conversation = ? AND number > ?", (name, conversation.exchanges[-1].number)
+            )
+            db.executemany(
                 "INSERT OR REPLACE INTO exchanges VALUES (?, ?, ?, ?)",
-                (conversation.id, exchange.number, to_json(exchange), _words(exchange)),
+                [
+                    (name, each.number, to_json(each), _words(each))
+                    for each in ([exchange] if known else conversation.exchanges)
+                ],
             )
+        conversation.id, conversation.title, conversation.changed_at = name, title, now
 
     def rewrite(self, conversation: Conversation, exchange: Exchange) -> None:
-        """Store an exchange anew that is stored already, such as one that was given a thumb."""
+        """Store an exchange anew that was given a thumb or a note; not where another window put another there."""
         with self._memory.writing() as db:
-            db.execute(
-                """UPDATE exchanges SET record = ?, words = ? WHERE conversation = ? AND number = ?
-                AND EXISTS (SELECT 1 FROM conversations WHERE id = conversation AND owner = ?)""",
-                (to_json(exchange), _words(exchange), conversation.id, exchange.number, self._owner),
-            )
+            row = db.execute(
+                """SELECT record FROM exchanges JOIN conversations c ON c.id = conversation
+                WHERE c.id = ? AND number = ? AND owner = ?""",
+                (conversation.id, exchange.number, self._owner),
+            ).fetchone()
+            if row and _unjudged(from_json(row[0])) == _unjudged(exchange):
+                db.execute(
+                    "UPDATE exchanges SET record = ?, words = ? WHERE conversation = ? AND number = ?",
+                    (to_json(exchange), _words(exchange), conversation.id, exchange.number),
+                )
 
     def listed(self, search: str = "") -> list[Listed]:
         """Those that hold all words of a search in their title, questions or answers; the newest first."""
@@ -105,7 +117,7 @@ class Conversations:
         """A conversation with all of its exchanges; None when the owner has none of this id."""
         with self._memory.reading():
             row = self._memory.one(
-                "SELECT title, scope FROM conversations WHERE id = ? AND owner = ? AND NOT deleted",
+                "SELECT title, scope, changed_at FROM conversations WHERE id = ? AND owner = ? AND NOT deleted",
                 conversation_id,
                 self._owner,
             )
@@ -114,21 +126,18 @@ class Conversations:
             )
         if row is None:
             return None
-        return Conversation(conversation_id, row[0], [from_json(text) for (text,) in records], scope_from_json(row[1]))
+        exchanges = [from_json(text) for (text,) in records]
+        return Conversation(conversation_id, row[0], exchanges, scope_from_json(row[1]), row[2])
 
     def rename(self, conversation_id: str, title: str) -> str:
         """Call a conversation otherwise; what it is called now. An empty name changes nothing."""
         title = _title(title)
         if title:
-            self._set("title = ?, named = 1", title, conversation_id)
+            self._set("title = ?", title, conversation_id)
         row = self._memory.one(
             "SELECT title FROM conversations WHERE id = ? AND owner = ?", conversation_id, self._owner
         )
         return row[0] if row else ""
-
-    def rescope(self, conversation: Conversation) -> None:
-        """Keep which articles a conversation is about, if it is stored."""
-        self._set("scope = ?", scope_to_json(conversation.scope), conversation.id)
 
     def delete(self, conversation_id: str) -> None:
         """Take a conversation out of the list; `restore` brings it back until `forget` was called."""
@@ -168,6 +177,11 @@ def _title(text: str) -> str:
     return line if len(line) <= TITLE else f"{line[: TITLE - 1].rstrip()}…"
 
 
+def _unjudged(exchange: Exchange) -> str:
+    """What tells two exchanges apart, whatever was thought of them."""
+    return to_json(replace(exchange, thumb=None, note=""))
+
+
 def _words(exchange: Exchange) -> str:
     answer = exchange.answer.text if exchange.answer else ""
     return _plain(f"{exchange.question} {answer} {exchange.note}").casefold()
@@ -179,4 +193,4 @@ def _plain(text: str) -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -203,6 +203,7 @@ class Conversation:
         title: what the list of conversations calls it; "" until something was asked.
         exchanges: all that was asked.
         scope: which articles the next question is asked of; None for all.
+        changed_at: when it was stored as it is here, "" when it never was; it is another in a window that went on.
         rounds: grows with each question and each conversation that is opened, so that a step that comes too late is
             known as one.
         key: names the answer that is growing; only its own page knows it.
@@ -212,6 +213,7 @@ class Conversation:
     title: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
     scope: Filters | None = None
+    changed_at: str = field(default="", compare=False)
     rounds: int = field(default=0, compare=False)
     key: str = field(default="", compare=False)
 
@@ -242,7 +244,7 @@ class Conversation:
     def become(self, other: "Conversation") -> None:
         """Open another conversation in the place of this one; what was growing here has come too late."""
         self.rounds += 1
-        self.id, self.title, self.scope = other.id, other.title, other.scope
+        self.id, self.title, self.scope, self.changed_at = other.id, other.title, other.scope, other.changed_at
         self.exchanges = list(other.exchanges)
 
     def put(self, exchange: Exchange) -> None:

@@ -15,7 +15,6 @@ _FIRST = (
         id TEXT PRIMARY KEY,
         owner TEXT NOT NULL,
         title TEXT NOT NULL,
-        named INTEGER NOT NULL DEFAULT 0,
         scope TEXT,
         changed_at TEXT NOT NULL,
         deleted INTEGER NOT NULL DEFAULT 0

@@ -243,3 +243,35 @@ def test_going_on_with_a_conversation_that_another_window_deleted_brings_it_back
     conversations.keep(conversation, conversation.exchanges[-1])
     forget_deleted(memory)
     assert [(each.id, each.questions) for each in conversations.listed()] == [(conversation.id, 2)]
+
+
+def test_two_windows_that_go_on_with_one_conversation_keep_both_answers(memory: Database) -> None:
+    conversations, first = Conversations(memory, "ana"), kept(memory, "When?", owner="ana")
+    second = Conversations(memory, "ana").load(first.id)
+    assert second is not None
+    for window, question in ((first, "Where?"), (second, "Who?"), (first, "Why?"), (second, "How?")):
+        window.ask(question)
+        window.stop()
+        conversations.keep(window, window.exchanges[-1])
+    assert first.id != second.id
+    for window, questions in ((first, ["When?", "Where?", "Why?"]), (second, ["When?", "Who?", "How?"])):
+        stored = conversations.load(window.id)
+        assert stored == window
+        assert [each.question for each in stored.exchanges] == questions
+
+
+def test_a_thumb_from_a_window_that_was_left_behind_goes_to_its_own_answer_alone(memory: Database) -> None:
+    conversations, first = Conversations(memory), kept(memory, "When?", "Where?")
+    second = conversations.load(first.id)
+    assert second is not None
+    first.ask("Where, exactly?", instead_of=2)
+    first.stop()
+    conversations.keep(first, first.exchanges[-1])
+    for number in (1, 2):
+        judged_here = second.judge(number, thumb=True)
+        assert judged_here is not None
+        conversations.rewrite(second, judged_here)
+    stored = conversations.load(first.id)
+    assert stored is not None
+    told = [(each.question, each.thumb) for each in stored.exchanges]
+    assert told == [("When?", True), ("Where, exactly?", None)]
