@@ -13,13 +13,12 @@ import gradio as gr
 
 from rag import Filters
 from ui.web.answering import Asked, answer
-from ui.web.context import AT_ONCE, UNSEEN, Context, Shared, Update
+from ui.web.context import AT_ONCE, UNSEEN, Context, Shared, Update, Who
 from ui.web.conversations import Conversations
 from ui.web.drafts import Drafts
 from ui.web.drawer import Drawer
 from ui.web.exchange import Conversation
 from ui.web.format import Look, deleted_html, editing_html, exchange_html, sources_html, welcome_html
-from ui.web.preferences import Preferences
 from ui.web.reader import Reader
 from ui.web.scope import ScopePicker
 from ui.web.suggestions import Suggestions
@@ -82,78 +81,52 @@ class ChatPlace:
 
     def connect(self) -> None:
         """Say what happens when. Only answering takes long."""
-        one, person = [self._conversation], [self._shared.language, self._shared.preferences]
-        owner = [self._shared.owner]
-        drawer = self.drawer
+        one, drawer = [self._conversation], self.drawer
+        kept = [*one, drawer.search]
         grown = [*self._drawn, drawer.list]
-        known = {*one, *person, *owner, drawer.search}
         # Asking waits for its turn by itself, not in Gradio's queue; and the next question may come before the last
         # step of one that was left.
         growing = {"concurrency_limit": None, "trigger_mode": "multiple", **UNSEEN}
         gr.on(
             [self._question.submit, self._ask.click],
             self._asked,
-            {self._question, self._editing, self._shared.scope, *known},
+            {self._question, self._editing, self._shared.scope, *kept},
             [self._question, self._editing, self._changes, drawer.notice, *grown],
             **growing,
         )
-        self._past.again(self._again, known, grown, **growing)
-        self._stop.click(
-            self._halt,
-            [*one, *person, *owner, drawer.search],
-            grown,
-            **AT_ONCE,
-        )
-        self._past.edit(
-            self._edit, [*one, self._shared.language], [self._question, self._editing, self._changes], **AT_ONCE
-        )
+        self._past.again(self._again, {*kept}, grown, **growing)
+        self._stop.click(self._halt, kept, grown, **AT_ONCE)
+        self._past.edit(self._edit, one, [self._question, self._editing, self._changes], **AT_ONCE)
         self._past.unedit(self._unedit, None, [self._question, self._editing, self._changes], **AT_ONCE)
-        self._past.judge(self._judge, [*one, *person, *owner], self._drawn, **AT_ONCE)
+        self._past.judge(self._judge, one, self._drawn, **AT_ONCE)
         opened = [self._editing, self._changes, self._shared.scope, self._scope.bar, drawer.list, *self._drawn]
-        kept = [*one, drawer.search, *person, *owner]
         drawer.anew.click(self._anew, kept, [drawer.notice, *opened], **AT_ONCE)
         drawer.list.open(self._open, kept, opened, **AT_ONCE)
         drawer.list.delete(self._delete, kept, [drawer.notice, *opened], **AT_ONCE)
         drawer.connect(self._conversation)
         self._scope.connect()
 
-    def greeting(self) -> tuple[list[gr.State], list[gr.components.Component]]:
+    def greeting(self) -> tuple[list[gr.components.Component], list[gr.components.Component]]:
         """What `greet` needs and fills."""
-        shared = self._shared
-        known = [
-            self._conversation,
-            self.drawer.search,
-            shared.language,
-            shared.preferences,
-            shared.owner,
-            shared.scope,
-        ]
+        known = [self._conversation, self.drawer.search, self._shared.scope]
         return known, [*self._drawn, self.drawer.list, self._scope.bar]
 
-    def greet(
-        self,
-        conversation: Conversation,
-        search: str,
-        language: str,
-        preferences: Preferences,
-        owner: str,
-        scope: Filters | None,
-    ) -> Update:
+    def greet(self, conversation: Conversation, search: str, scope: Filters | None, request: gr.Request) -> Update:
         """The whole place drawn anew: a page that was just opened, or other words or preferences."""
-        drawn = self._listed(conversation, search, language, preferences, owner)
-        return drawn | self._scope.drawn(scope, language)
+        return self._drawn_anew(conversation, search, scope, self._context.who(request))
 
-    def _listed(
-        self, conversation: Conversation, search: str, language: str, preferences: Preferences, owner: str
-    ) -> Update:
+    def _drawn_anew(self, conversation: Conversation, search: str, scope: Filters | None, who: Who) -> Update:
+        return self._listed(conversation, search, who) | self._scope.drawn(scope, who.language)
+
+    def _listed(self, conversation: Conversation, search: str, who: Who) -> Update:
         return {
-            **self._everything(conversation, language, preferences),
-            **self.drawer.listed(conversation, search, owner, language),
+            **self._everything(conversation, who),
+            **self.drawer.listed(conversation, search, who.owner, who.language),
         }
 
     def suggest_after(self, event: gr.events.Dependency) -> None:
         """Show questions to begin with once the page stands: finding them may take as long as a model is loaded."""
-        event.then(self._suggest, [self._conversation, self._shared.language], [self._past], **AT_ONCE)
+        event.then(self._suggest, [self._conversation], [self._past], **AT_ONCE)
 
     def texts(self, language: str) -> Update:
         """The words of this place in a language, beside those that `greet` draws."""
@@ -167,8 +140,8 @@ class ChatPlace:
             **self.reader.texts(language),
         }
 
-    def _suggest(self, conversation: Conversation, language: str) -> Update:
-        t = Texts.of(language)
+    def _suggest(self, conversation: Conversation, request: gr.Request) -> Update:
+        t = Texts.of(self._context.who(request).language)
         questions = self._suggestions.find(t)
         if conversation.exchanges or not questions:
             return {self._past: gr.skip()}
@@ -192,11 +165,11 @@ class ChatPlace:
         conversation.ask(last.question, instead_of=last.number)
         yield from self._grown(given, {}, request)
 
-    def _edit(self, conversation: Conversation, language: str, event: gr.EventData) -> Update:
+    def _edit(self, conversation: Conversation, request: gr.Request, event: gr.EventData) -> Update:
         exchange = conversation.find(int(event.exchange))
         if exchange is None or conversation.busy:
             return {self._question: gr.skip()}
-        told = editing_html(exchange.number, Texts.of(language))
+        told = editing_html(exchange.number, Texts.of(self._context.who(request).language))
         return {self._question: exchange.question, self._editing: exchange.number, self._changes: told}
 
     def _unedit(self) -> Update:
@@ -213,18 +186,17 @@ class ChatPlace:
             request: of the browser.
         """
         conversation: Conversation = given[self._conversation]
-        language, preferences = given[self._shared.language], given[self._shared.preferences]
-        owner, search = given[self._shared.owner], given[self.drawer.search]
-        sent = self._everything(conversation, language, preferences)
+        who, search = self._context.who(request), given[self.drawer.search]
+        sent = self._everything(conversation, who)
         yield first | sent
-        kept, mine, key = Conversations(self._context.memory, owner), conversation.rounds, conversation.key
+        kept, mine, key = self._of(who), conversation.rounds, conversation.key
         asked = Asked(
             conversation.exchanges[-1],
             conversation.history(),
-            preferences.passages,
-            preferences.length,
+            who.preferences.passages,
+            who.preferences.length,
             str(request.session_hash),
-            Texts.of(language),
+            Texts.of(who.language),
         )
         left, told = partial(_is_left, conversation, mine), monotonic()
         try:
@@ -234,114 +206,96 @@ class ChatPlace:
                         break
                     conversation.put(grown)
                     self._drafts.put(key, len(grown.sentences), grown.draft)
-                    news = {} if grown.draft else self._news(sent, conversation, language, preferences)
+                    news = {} if grown.draft else self._news(sent, conversation, who)
                     sent |= news
                     if grown.over:
                         kept.keep(conversation, grown)
-                        yield news | self.drawer.listed(conversation, search, owner, language)
+                        yield news | self.drawer.listed(conversation, search, who.owner, who.language)
                         return
                     if news or monotonic() - told > _ALIVE_S:
                         told = monotonic()
                         yield news or {self._now: gr.skip()}
             # Whoever left or stopped it has drawn the page anew, and a step that was under way may have come after.
-            yield self._listed(conversation, search, language, preferences, owner)
+            yield self._listed(conversation, search, who)
         finally:
             self._drafts.drop(key)
             if conversation.grows(mine):  # the browser is gone
                 conversation.stop()
                 kept.keep(conversation, conversation.exchanges[-1])
 
-    def _news(self, sent: Update, conversation: Conversation, language: str, preferences: Preferences) -> Update:
-        newest = self._newest(conversation, language, preferences)
+    def _news(self, sent: Update, conversation: Conversation, who: Who) -> Update:
+        newest = self._newest(conversation, who)
         return {part: value for part, value in newest.items() if sent[part] != value}
 
-    def _halt(
-        self, conversation: Conversation, language: str, preferences: Preferences, owner: str, search: str
-    ) -> Update:
-        if conversation.busy:
-            conversation.stop()
-            Conversations(self._context.memory, owner).keep(conversation, conversation.exchanges[-1])
-        return self._listed(conversation, search, language, preferences, owner)
+    def _halt(self, conversation: Conversation, search: str, request: gr.Request) -> Update:
+        who = self._context.who(request)
+        self._leave(conversation, who)
+        return self._listed(conversation, search, who)
 
-    def _judge(
-        self, conversation: Conversation, language: str, preferences: Preferences, owner: str, event: gr.EventData
-    ) -> Update:
+    def _judge(self, conversation: Conversation, request: gr.Request, event: gr.EventData) -> Update:
         """Keep a thumb, and what was written about it."""
+        who = self._context.who(request)
         thumb = {"up": True, "down": False}.get(event.thumb)
         judged = conversation.judge(int(event.exchange), thumb=thumb, note=str(event.note))
         if judged is not None:
-            Conversations(self._context.memory, owner).rewrite(conversation, judged)
-        return self._everything(conversation, language, preferences)
+            self._of(who).rewrite(conversation, judged)
+        return self._everything(conversation, who)
 
-    def _anew(
-        self, conversation: Conversation, search: str, language: str, preferences: Preferences, owner: str
-    ) -> Update:
-        self._leave(conversation, owner)
+    def _anew(self, conversation: Conversation, search: str, request: gr.Request) -> Update:
+        who = self._context.who(request)
+        self._leave(conversation, who)
         conversation.become(Conversation())
-        return self._show(conversation, search, language, preferences, owner) | {self.drawer.notice: ""}
+        return self._show(conversation, search, who) | {self.drawer.notice: ""}
 
-    def _open(
-        self,
-        conversation: Conversation,
-        search: str,
-        language: str,
-        preferences: Preferences,
-        owner: str,
-        event: gr.EventData,
-    ) -> Update:
-        self._leave(conversation, owner)
-        conversation.become(Conversations(self._context.memory, owner).load(str(event.id)) or Conversation())
-        return self._show(conversation, search, language, preferences, owner)
+    def _open(self, conversation: Conversation, search: str, request: gr.Request, event: gr.EventData) -> Update:
+        who = self._context.who(request)
+        self._leave(conversation, who)
+        conversation.become(self._of(who).load(str(event.id)) or Conversation())
+        return self._show(conversation, search, who)
 
-    def _delete(
-        self,
-        conversation: Conversation,
-        search: str,
-        language: str,
-        preferences: Preferences,
-        owner: str,
-        event: gr.EventData,
-    ) -> Update:
-        kept = Conversations(self._context.memory, owner)
+    def _delete(self, conversation: Conversation, search: str, request: gr.Request, event: gr.EventData) -> Update:
+        who = self._context.who(request)
+        kept = self._of(who)
         gone = kept.load(str(event.id))
         if gone is None:
             return {self._ask: gr.skip()}
         if conversation.id == gone.id:
-            self._leave(conversation, owner)
+            self._leave(conversation, who)
             conversation.become(Conversation())
         kept.delete(gone.id)
-        shown = self._show(conversation, search, language, preferences, owner)
-        return shown | {self.drawer.notice: deleted_html(gone.id, gone.title, Texts.of(language))}
+        shown = self._show(conversation, search, who)
+        return shown | {self.drawer.notice: deleted_html(gone.id, gone.title, Texts.of(who.language))}
 
-    def _leave(self, conversation: Conversation, owner: str) -> None:
+    def _of(self, who: Who) -> Conversations:
+        return Conversations(self._context.memory, who.owner)
+
+    def _leave(self, conversation: Conversation, who: Who) -> None:
         """Keep what there is of an answer that nobody waits for any more."""
         if conversation.busy:
             conversation.stop()
-            Conversations(self._context.memory, owner).keep(conversation, conversation.exchanges[-1])
+            self._of(who).keep(conversation, conversation.exchanges[-1])
 
-    def _show(
-        self, conversation: Conversation, search: str, language: str, preferences: Preferences, owner: str
-    ) -> Update:
+    def _show(self, conversation: Conversation, search: str, who: Who) -> Update:
         """The conversation that is open now."""
         return {
             self._editing: None,
             self._changes: "",
             self._shared.scope: conversation.scope,
-            **self.greet(conversation, search, language, preferences, owner, conversation.scope),
+            **self._drawn_anew(conversation, search, conversation.scope, who),
         }
 
-    def _everything(self, conversation: Conversation, language: str, preferences: Preferences) -> Update:
+    def _everything(self, conversation: Conversation, who: Who) -> Update:
         """The conversation redrawn, with the exchanges that are over moved out of the part that grows."""
-        look = _look(language, preferences)
+        look = _look(who)
         if conversation.exchanges:
             past = "".join(exchange_html(exchange, look, last=False) for exchange in conversation.exchanges[:-1])
         else:
             past = welcome_html(len(self._context.library.articles()), self._suggestions.known(look.t), look.t)
-        return {self._past: past, **self._newest(conversation, language, preferences)}
+        return {self._past: past, **self._newest(conversation, who)}
 
-    def _newest(self, conversation: Conversation, language: str, preferences: Preferences) -> Update:
+    def _newest(self, conversation: Conversation, who: Who) -> Update:
         """What can change while an answer grows."""
-        last, look = conversation.last, _look(language, preferences)
+        last, look = conversation.last, _look(who)
         return {
             self._now: exchange_html(last, look, key=conversation.key) if last else "",
             self._ask: gr.update(visible=not conversation.busy),
@@ -355,8 +309,8 @@ def _html(elem_id: str, script: str | None = None, *asked: Callable[[Any], Any])
     return gr.HTML(elem_id=elem_id, js_on_load=heard, server_functions=[*asked], apply_default_css=False)
 
 
-def _look(language: str, preferences: Preferences) -> Look:
-    return Look(Texts.of(language), strike=preferences.strictness == "strike")
+def _look(who: Who) -> Look:
+    return Look(Texts.of(who.language), strike=who.preferences.strictness == "strike")
 
 
 def _is_left(conversation: Conversation, rounds: int) -> bool:

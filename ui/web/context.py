@@ -6,7 +6,10 @@ from typing import Any
 import gradio as gr
 
 from rag import Database, Library
+from ui.web import preferences
 from ui.web.preferences import Preferences
+from ui.web.sign_in import owner_of
+from ui.web.texts import preferred
 from ui.web.turns import Turns
 
 Update = dict[Any, Any]
@@ -23,6 +26,21 @@ AT_ONCE: dict[str, Any] = {"queue": False, **UNSEEN}
 """How events are connected that wait for nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whoever a request is from.
+
+    Attributes:
+        owner: who is signed in, "" without passwords.
+        language: of the interface, ISO 639-1.
+        preferences: what the owner set.
+    """
+
+    owner: str
+    language: str
+    preferences: Preferences
+
+
 @dataclass(frozen=True)
 class Context:
     """What all browsers share.
@@ -37,6 +55,12 @@ class Context:
     memory: Database
     turns: Turns
 
+    def who(self, request: gr.Request) -> Who:
+        """Whoever a request is from: asked anew of each one, since what Gradio keeps of a page may be gone."""
+        owner = owner_of(request)
+        chosen = preferences.load(self.memory, owner)
+        return Who(owner, chosen.language or preferred(request.headers.get("accept-language")), chosen)
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -44,17 +68,13 @@ class Shared:
 
     Attributes:
         language: of the interface, ISO 639-1.
-        owner: who is signed in, "" without passwords.
         scope: `Filters` of the next question, None for all articles.
-        preferences: what the owner set.
     """
 
     language: gr.State
-    owner: gr.State
     scope: gr.State
-    preferences: gr.State
 
     @classmethod
     def made(cls) -> "Shared":
         """The components, made inside `gr.Blocks`."""
-        return cls(gr.State("en"), gr.State(""), gr.State(None), gr.State(Preferences()))
+        return cls(gr.State("en"), gr.State(None))

@@ -4,15 +4,13 @@ from typing import Any
 
 import gradio as gr
 
-from ui.web import preferences
 from ui.web.articles import ArticlesPlace
 from ui.web.chat import ChatPlace
 from ui.web.context import AT_ONCE, Context, Shared, Update
 from ui.web.format import banner_html, masthead_html, reading_html
 from ui.web.settings import SettingsPlace
-from ui.web.sign_in import owner_of
 from ui.web.templates import script
-from ui.web.texts import Texts, preferred
+from ui.web.texts import Texts
 
 _LOOK_S = 3.0  # between two looks at how far the library has come
 
@@ -45,7 +43,7 @@ class Page:
         self._chat.connect()
         self._articles.connect()
         chosen = self._settings.connect()
-        known = page.load(self._meet, None, [shared.owner, shared.preferences, shared.language], **AT_ONCE)
+        known = page.load(self._meet, None, [shared.language], **AT_ONCE)
         for event in (known, chosen):
             worded = event.then(self._texts, [shared.language], [*self._texts("en")], **AT_ONCE)
             for place in (self._chat, self._settings):
@@ -59,13 +57,9 @@ class Page:
         self._chat_tab.select(self._chat.greet, needed, filled, **AT_ONCE)
         gr.Timer(_LOOK_S).tick(self._look, [shared.language], [self._reading, self._banner], **AT_ONCE)
 
-    def _meet(self, request: gr.Request) -> Update:
-        """Who opened the page, what they set, and the language of the interface."""
-        owner = owner_of(request)
-        chosen = preferences.load(self._context.memory, owner)
-        language = chosen.language or preferred(request.headers.get("accept-language"))
-        shared = self._shared
-        return {shared.owner: owner, shared.preferences: chosen, shared.language: language}
+    def _meet(self, request: gr.Request) -> str:
+        """The language of the interface, for who opened the page."""
+        return self._context.who(request).language
 
     def _texts(self, language: str) -> dict[Any, Any]:
         """All words of the page, by the component that shows them; the library may have grown since it was opened."""

@@ -23,7 +23,7 @@ class SettingsPlace:
     """
 
     def __init__(self, context: Context, shared: Shared) -> None:
-        self._memory = context.memory
+        self._context = context
         self._shared = shared
         self._known = Models(context.library, context.memory)
         with gr.Column(elem_id="settings-column"):
@@ -41,19 +41,19 @@ class SettingsPlace:
         Returns:
             What happens when something is chosen: after it, words and answers may have to be shown otherwise.
         """
-        shared = self._shared
-        return self._form.choose(self._choose, None, [shared.preferences, shared.language], **AT_ONCE)
+        return self._form.choose(self._choose, None, [self._shared.language], **AT_ONCE)
 
-    def greeting(self) -> tuple[list[gr.State], list[gr.components.Component]]:
+    def greeting(self) -> tuple[list[gr.components.Component], list[gr.components.Component]]:
         """What `greet` needs and fills."""
-        shared = self._shared
-        return [shared.language, shared.preferences, shared.owner], [self._form, self._models]
+        return [], [self._form, self._models]
 
-    def greet(self, language: str, chosen: Preferences, owner: str, request: gr.Request) -> Update:
+    def greet(self, request: gr.Request) -> Update:
         """The whole place drawn anew."""
-        t = Texts.of(language)
+        who = self._context.who(request)
+        t = Texts.of(who.language)
+        of_browser = preferred(request.headers.get("accept-language"))
         return {
-            self._form: form_html(chosen, preferred(request.headers.get("accept-language")), owner, t),
+            self._form: form_html(who.preferences, of_browser, who.owner, t),
             self._models: models_html(self._known, t),
         }
 
@@ -62,13 +62,13 @@ class SettingsPlace:
         del language
         return {}
 
-    def _choose(self, request: gr.Request, event: gr.EventData) -> tuple[Preferences, str]:
-        """Keep one choice."""
+    def _choose(self, request: gr.Request, event: gr.EventData) -> str:
+        """Keep one choice; the language that the words are in then."""
         name, value = str(event.name), str(event.value)
-        chosen = preferences.change(
-            self._memory, owner_of(request), **{name: int(value) if value.isdecimal() else value}
+        preferences.change(
+            self._context.memory, owner_of(request), **{name: int(value) if value.isdecimal() else value}
         )
-        return chosen, chosen.language or preferred(request.headers.get("accept-language"))
+        return self._context.who(request).language
 
 
 def form_html(chosen: Preferences, of_browser: str, owner: str, t: Texts) -> str:

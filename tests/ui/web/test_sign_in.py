@@ -261,3 +261,23 @@ def test_whose_conversations_are_listed_says_the_request_and_no_page(open_librar
     assert "secret of ana" in told
     assert "secret of nobody" not in told
     assert "secret of linh" not in told
+
+
+def test_an_answer_is_kept_for_who_asked_though_the_page_is_not_known_any_more(open_library: LibraryOpener) -> None:
+    library = open_library(FakeGenerator(ANSWER), BRIDGE)
+    served = launch(library, Access(users=USERS), wait=False)
+    with httpx.Client(base_url=served.local_url, timeout=20) as client:
+        client.post("/sign-in", data={"user": "ana", "password": "first word"})
+        config = client.get("/config").json()
+        box = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "question")
+        event = next(each for each in config["dependencies"] if [box, "submit"] in each["targets"])
+        given = [QUESTION if part == box else None for part in event["inputs"]]
+        asked = {"data": given, "fn_index": event["id"], "session_hash": "new"}
+        assert client.post("/gradio_api/queue/join", json=asked).status_code == 200
+        with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": "new"}) as told:
+            assert any("process_completed" in line for line in told.iter_lines())
+    served.close()
+    memory = open_memory(library.folder)
+    kept = {owner: [each.title for each in Conversations(memory, owner).listed()] for owner in ("", "ana", "linh")}
+    memory.close()
+    assert kept == {"": [], "ana": [QUESTION], "linh": []}
