@@ -1,5 +1,6 @@
 """The models in the settings: what is here, what is fetched, which one answers; nothing waits for any of it."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -82,7 +83,9 @@ def test_what_is_not_here_or_no_generator_is_not_used(
     here -= {name}
     models = Models(library, memory)
     models.use(name)
-    time.sleep(0.1)
+    for thread in threading.enumerate():
+        if thread.name == "dossier-changes-models":
+            thread.join(10)
     assert library.running.name == "a-model-of-ones-own"
 
 
