@@ -5,7 +5,9 @@ What a question goes through is the library's business; here its events become g
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
+from threading import RLock
 from time import monotonic
 from typing import Any
 
@@ -17,7 +19,7 @@ from ui.web.context import AT_ONCE, UNSEEN, Context, Shared, Update, Who
 from ui.web.conversations import Conversations
 from ui.web.drafts import Drafts
 from ui.web.drawer import Drawer
-from ui.web.exchange import Conversation
+from ui.web.exchange import Conversation, Exchange
 from ui.web.format import Look, deleted_html, editing_html, exchange_html, sources_html, welcome_html
 from ui.web.reader import Reader
 from ui.web.scope import ScopePicker
@@ -29,6 +31,23 @@ _ALIVE_S = 1.0  # between two messages of an answer: only where there is one, Gr
 
 Given = dict[Any, Any]
 """What components hold, by the component."""
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A question that was just asked.
+
+    Attributes:
+        asked: the question.
+        who: asks.
+        left: whether nobody waits for its answer any more.
+        key: names the answer while it grows.
+    """
+
+    asked: Asked
+    who: Who
+    left: Callable[[], bool]
+    key: str
 
 
 class ChatPlace:
@@ -44,6 +63,7 @@ class ChatPlace:
         self._shared = shared
         self._suggestions = Suggestions(context.library)
         self._drafts = Drafts()
+        self._stepping = RLock()  # an answer takes its next step, or another conversation is opened in its place
         self._conversation = gr.State(Conversation())
         self._editing = gr.State(None)
         with gr.Row(elem_id="desk", equal_height=False):
@@ -150,20 +170,24 @@ class ChatPlace:
     def _asked(self, given: Given, request: gr.Request) -> Iterator[Update]:
         """Show the question at once, however long the ones before it take; then let its answer grow."""
         conversation: Conversation = given[self._conversation]
-        if conversation.busy:
-            return
-        conversation.scope = given[self._shared.scope]
-        conversation.ask(given[self._question].strip(), instead_of=given[self._editing])
+        with self._stepping:
+            if conversation.busy:
+                return
+            conversation.scope = given[self._shared.scope]
+            conversation.ask(given[self._question].strip(), instead_of=given[self._editing])
+            begun = self._begun(conversation, request)
         emptied = {self._question: "", self._editing: None, self._changes: "", self.drawer.notice: ""}
-        yield from self._grown(given, emptied, request)
+        yield from self._grown(given, emptied, begun)
 
     def _again(self, given: Given, request: gr.Request) -> Iterator[Update]:
         conversation: Conversation = given[self._conversation]
-        last = conversation.last
-        if last is None or not last.over:
-            return
-        conversation.ask(last.question, instead_of=last.number)
-        yield from self._grown(given, {}, request)
+        with self._stepping:
+            last = conversation.last
+            if last is None or not last.over:
+                return
+            conversation.ask(last.question, instead_of=last.number)
+            begun = self._begun(conversation, request)
+        yield from self._grown(given, {}, begun)
 
     def _edit(self, conversation: Conversation, request: gr.Request, event: gr.EventData) -> Update:
         exchange = conversation.find(int(event.exchange))
@@ -175,21 +199,8 @@ class ChatPlace:
     def _unedit(self) -> Update:
         return {self._question: "", self._editing: None, self._changes: ""}
 
-    def _grown(self, given: Given, first: Update, request: gr.Request) -> Iterator[Update]:
-        """Let the answer to the newest question grow on the page.
-
-        Only what has changed is sent; the sentence that is being written, its page asks for itself.
-
-        Args:
-            given: what `connect` says that it needs.
-            first: what else is shown together with the question.
-            request: of the browser.
-        """
-        conversation: Conversation = given[self._conversation]
-        who, search = self._context.who(request), given[self.drawer.search]
-        sent = self._everything(conversation, who)
-        yield first | sent
-        kept, mine, key = self._of(who), conversation.rounds, conversation.key
+    def _begun(self, conversation: Conversation, request: gr.Request) -> _Begun:
+        who = self._context.who(request)
         asked = Asked(
             conversation.exchanges[-1],
             conversation.history(),
@@ -198,18 +209,31 @@ class ChatPlace:
             str(request.session_hash),
             Texts.of(who.language),
         )
-        left, told = partial(_is_left, conversation, mine), monotonic()
+        return _Begun(asked, who, partial(_is_left, conversation, conversation.rounds), conversation.key)
+
+    def _grown(self, given: Given, first: Update, begun: _Begun) -> Iterator[Update]:
+        """Let the answer to the newest question grow on the page.
+
+        Only what has changed is sent; the sentence that is being written, its page asks for itself.
+
+        Args:
+            given: what `connect` says that it needs.
+            first: what else is shown together with the question.
+            begun: the question.
+        """
+        conversation: Conversation = given[self._conversation]
+        search, who, told = given[self.drawer.search], begun.who, monotonic()
         try:
-            with closing(answer(self._context.library, self._context.turns, asked, left)) as growing:
+            sent = self._everything(conversation, who)
+            yield first | sent
+            with closing(answer(self._context.library, self._context.turns, begun.asked, begun.left)) as growing:
                 for grown in growing:
-                    if left():
+                    if not self._put(conversation, grown, begun):
                         break
-                    conversation.put(grown)
-                    self._drafts.put(key, len(grown.sentences), grown.draft)
+                    self._drafts.put(begun.key, len(grown.sentences), grown.draft)
                     news = {} if grown.draft else self._news(sent, conversation, who)
                     sent |= news
                     if grown.over:
-                        kept.keep(conversation, grown)
                         yield news | self.drawer.listed(conversation, search, who.owner, who.language)
                         return
                     if news or monotonic() - told > _ALIVE_S:
@@ -218,10 +242,20 @@ class ChatPlace:
             # Whoever left or stopped it has drawn the page anew, and a step that was under way may have come after.
             yield self._listed(conversation, search, who)
         finally:
-            self._drafts.drop(key)
-            if conversation.grows(mine):  # the browser is gone
-                conversation.stop()
-                kept.keep(conversation, conversation.exchanges[-1])
+            self._drafts.drop(begun.key)
+            with self._stepping:
+                if not begun.left():  # the browser is gone
+                    self._leave(conversation, who)
+
+    def _put(self, conversation: Conversation, grown: Exchange, begun: _Begun) -> bool:
+        """Take the next step of an answer, and keep its last one; False where another was opened or asked meanwhile."""
+        with self._stepping:
+            if begun.left():
+                return False
+            conversation.put(grown)
+            if grown.over:
+                self._of(begun.who).keep(conversation, grown)
+            return True
 
     def _news(self, sent: Update, conversation: Conversation, who: Who) -> Update:
         newest = self._newest(conversation, who)
@@ -236,21 +270,20 @@ class ChatPlace:
         """Keep a thumb, and what was written about it."""
         who = self._context.who(request)
         thumb = {"up": True, "down": False}.get(event.thumb)
-        judged = conversation.judge(int(event.exchange), thumb=thumb, note=str(event.note))
-        if judged is not None:
-            self._of(who).rewrite(conversation, judged)
+        with self._stepping:
+            judged = conversation.judge(int(event.exchange), thumb=thumb, note=str(event.note))
+            if judged is not None:
+                self._of(who).rewrite(conversation, judged)
         return self._everything(conversation, who)
 
     def _anew(self, conversation: Conversation, search: str, request: gr.Request) -> Update:
         who = self._context.who(request)
-        self._leave(conversation, who)
-        conversation.become(Conversation())
+        self._become(conversation, Conversation(), who)
         return self._show(conversation, search, who) | {self.drawer.notice: ""}
 
     def _open(self, conversation: Conversation, search: str, request: gr.Request, event: gr.EventData) -> Update:
         who = self._context.who(request)
-        self._leave(conversation, who)
-        conversation.become(self._of(who).load(str(event.id)) or Conversation())
+        self._become(conversation, self._of(who).load(str(event.id)) or Conversation(), who)
         return self._show(conversation, search, who)
 
     def _delete(self, conversation: Conversation, search: str, request: gr.Request, event: gr.EventData) -> Update:
@@ -260,8 +293,7 @@ class ChatPlace:
         if gone is None:
             return {self._ask: gr.skip()}
         if conversation.id == gone.id:
-            self._leave(conversation, who)
-            conversation.become(Conversation())
+            self._become(conversation, Conversation(), who)
         kept.delete(gone.id)
         shown = self._show(conversation, search, who)
         return shown | {self.drawer.notice: deleted_html(gone.id, gone.title, Texts.of(who.language))}
@@ -271,9 +303,15 @@ class ChatPlace:
 
     def _leave(self, conversation: Conversation, who: Who) -> None:
         """Keep what there is of an answer that nobody waits for any more."""
-        if conversation.busy:
-            conversation.stop()
-            self._of(who).keep(conversation, conversation.exchanges[-1])
+        with self._stepping:
+            if conversation.busy:
+                conversation.stop()
+                self._of(who).keep(conversation, conversation.exchanges[-1])
+
+    def _become(self, conversation: Conversation, other: Conversation, who: Who) -> None:
+        with self._stepping:
+            self._leave(conversation, who)
+            conversation.become(other)
 
     def _show(self, conversation: Conversation, search: str, who: Who) -> Update:
         """The conversation that is open now."""
