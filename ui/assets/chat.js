@@ -84,7 +84,7 @@ const actions = {
 const question = () => document.querySelector("#question textarea");
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("#talk [data-do]");
+  const button = event.target.closest?.('#talk [data-do], #models [data-do="details"]');
   if (button) actions[button.dataset.do](button);
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target) || event.target.closest("button")) menu.open = false;
@@ -106,18 +106,13 @@ conversation.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && question()?.offsetParent) {
-    event.preventDefault();
-    question().focus();
-  } else if (event.key === "Escape") {
-    const menu = document.querySelector("details.menu[open]");
-    if (menu) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    } else if (event.target === question() && document.querySelector(".editing")) {
-      actions.unedit();
-    }
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  } else if (event.target === question() && document.querySelector(".editing")) {
+    actions.unedit();
   }
 });
 

@@ -20,13 +20,10 @@ async function ask(deed, name) {
   if (html !== null && asked === language()) draw(html);
 }
 
-element.addEventListener("click", async (event) => {
+// Details are copied by chat.js, which knows how where the browser has no clipboard for pages from a network.
+element.addEventListener("click", (event) => {
   const button = event.target.closest("[data-deed]");
-  if (button) return ask(button.dataset.deed, button.dataset.model);
-  const details = event.target.closest('[data-do="details"]');
-  if (!details) return undefined;
-  await navigator.clipboard.writeText(details.closest(".problem").querySelector(".details").textContent);
-  details.textContent = details.dataset.done;
+  if (button) ask(button.dataset.deed, button.dataset.model);
 });
 
 watch("value", () => (shown = ""));

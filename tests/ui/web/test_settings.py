@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from rag import DossierError
 from tests.fakes import FakeGenerator
 from tests.ui.web.chats import ANSWER, BRIDGE, GUESS, QUESTION, Chat, LibraryOpener, Opener
 from ui.web.memory import open_memory
@@ -95,6 +96,30 @@ def test_the_models_are_listed_with_what_can_be_done(open_chat: Opener, open_lib
     expect(running).to_contain_text("Running")
     expect(running.get_by_role("button")).to_have_count(0)
     expect(chat.page.locator(".models")).to_contain_text("of memory now")
+
+
+def test_what_went_wrong_with_a_model_is_copied_where_the_browser_has_no_clipboard(
+    open_chat: Opener, open_library: LibraryOpener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As over http from another machine."""
+
+    def fail(*_: object) -> None:
+        raise DossierError("The disk is full.")
+
+    monkeypatch.setattr("ui.web.models.pull", fail)
+    chat = open_chat(open_library(FakeGenerator(), BRIDGE))
+    chat.page.evaluate(
+        """() => {
+            Object.defineProperty(navigator, "clipboard", { value: undefined });
+            document.addEventListener("copy", () => (window.copied = getSelection().toString()));
+        }"""
+    )
+    open_settings(chat)
+    chat.page.locator('[data-deed="fetch"]').first.click()
+    chat.page.locator('.model [data-do="details"]').click()
+    expect(chat.page.locator('.model [data-do="details"]')).to_have_text("Details copied")
+    assert chat.page.evaluate("window.copied") == "The disk is full."
+    assert chat.errors == []
 
 
 def test_a_choice_that_the_page_does_not_offer_changes_nothing(open_chat: Opener, open_library: LibraryOpener) -> None:
