@@ -162,9 +162,23 @@ _QUALIFIERS: dict[str, dict[str, str]] = {
 }
 
 
+_MEASURES = frozenset({"length", "width", "height", "depth", "area", "weight", "speed"})
+
+
 def find_aspects(sentence: str, language: str) -> frozenset[str]:
     """What a sentence says of its subject, as far as it is listed; nothing in a language that is not."""
     return frozenset(name for name in _ASPECTS if _pattern(name, language).search(sentence))
+
+
+def answers_another(question: frozenset[str], sentence: frozenset[str]) -> bool:
+    """Whether a sentence tells one measure of its subject where another was asked for: how long, not how deep.
+
+    Args:
+        question: its aspects. How long is no measure there, since it asks for times as well.
+        sentence: its aspects.
+    """
+    asked, told = question & _MEASURES - {"length"}, sentence & _MEASURES
+    return bool(asked and told) and not asked & told
 
 
 def find_qualifiers(sentence: str, language: str) -> frozenset[str]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from documents import QUESTION_MARKS, subject_at, teaser_at
 from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
+from rag.aspects import answers_another, find_aspects
 from rag.facts import Fact, FactSource, find_facts, source_in
 from rag.judge import Judge
 from rag.quotes import Quote, candidates, overlap, stems_of, weights_of
@@ -79,6 +80,7 @@ class Checker:
         when: Callable[[Signals], bool] = in_doubt,
     ) -> None:
         self._asked = FactSource(question, language)
+        self._asked_for = find_aspects(question, language)
         self._whole: dict[tuple[str, int | None], FactSource] = {}
         self._encoder = encoder
         self._language = language
@@ -135,7 +137,9 @@ class Checker:
             source=self._near[best],
             likest=self._likest(best, cosines).text,
         )
-        if _asks(sentence):  # it says nothing, so nothing can support it; models repeat what they were asked
+        # A question says nothing, so nothing can support it; models repeat what they were asked. And who asks how deep
+        # a lake is must not be told how long: of all numbers near the right one, models like the first.
+        if _asks(sentence) or answers_another(self._asked_for, find_aspects(sentence, self._language)):
             return Verdict(self._quotes[best], 0.0, (), signals)
         odds = self._ask(signals, self._shown(best, missing), sentence)
         chance = weigh(signals, self._judge.name if self._judge else NO_MODEL, odds)

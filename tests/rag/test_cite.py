@@ -103,6 +103,24 @@ def test_a_name_that_is_not_there_is_unsupported_in_the_same_language() -> None:
     assert not check("The mayor Karin Berg spoke at the school.").supported
 
 
+LAKE = "Lake Alder is 135 km long and 31 km wide. Its greatest depth is 128 metres, and its area 1,900 km2."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "supported"),
+    [
+        ("How deep is Lake Alder?", "Its greatest depth is 128 metres.", True),
+        ("How deep is Lake Alder?", "Lake Alder is 135 km long and 31 km wide.", False),
+        ("How wide is Lake Alder?", "Lake Alder is 135 km long and 31 km wide.", True),
+        ("How long is Lake Alder?", "Its greatest depth is 128 metres.", True),  # "how long" may ask for a time
+        ("What is known of Lake Alder?", "Lake Alder is 135 km long and 31 km wide.", True),
+    ],
+)
+def test_who_asks_for_one_measure_is_told_no_other(question: str, sentence: str, *, supported: bool) -> None:
+    verdict = Checker((evidence(LAKE),), FakeEncoder(), "en", question).check(sentence)
+    assert verdict.supported is supported
+
+
 def test_a_sentence_about_something_else_is_unsupported() -> None:
     assert not check("Gold became cheaper yesterday everywhere.").supported
 
