@@ -133,12 +133,16 @@ async function openArticle(link) {
   find(".reader-frame").focus({ preventScroll: true });
 }
 
-function back() {
+function close() {
   asked += 1;
   watched = null;
   find(".reader-frame").hidden = true;
   wait("");
   pane.parentElement.classList.remove("reading-article");
+}
+
+function back() {
+  close();
   const link = from?.link;
   const again = link?.isConnected ? link : from?.exchange && document.querySelector(".mark:not([hidden])");
   again?.focus({ preventScroll: false });
@@ -152,6 +156,8 @@ document.addEventListener("click", (event) => {
   if ("openArticle" in link.dataset) openArticle(link);
   else openQuote(link);
 });
+
+if (!forArticles) document.addEventListener("dossier:sources", close);
 
 element.addEventListener("click", ({ target }) => {
   if (target.closest(".reader-back")) back();

@@ -12,6 +12,7 @@ function show() {
 
 function restore() {
   const last = sections().at(-1)?.dataset.exchange ?? null;
+  if (last !== newest) document.dispatchEvent(new Event("dossier:sources")); // an open article makes room for them
   if (last !== newest || !sections().some((section) => section.dataset.exchange === chosen)) newest = chosen = last;
   show();
 }

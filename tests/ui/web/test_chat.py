@@ -68,6 +68,19 @@ def test_quotes_of_earlier_answers_stay_at_hand(open_chat: Opener, open_library:
         expect(chat.page.locator(".quote:visible .words")).to_have_text(quote)
 
 
+def test_the_next_question_brings_its_own_evidence_where_an_article_is_open(
+    open_chat: Opener, open_library: LibraryOpener
+) -> None:
+    chat = open_chat(open_library(FakeGenerator(ANSWER, "The mayor spoke at the school."), BRIDGE))
+    chat.answer_to(QUESTION)
+    chat.page.locator(".mark").click()
+    expect(chat.page.locator("#sources")).to_be_hidden()
+    chat.answer_to("Where did the mayor speak at the school?")
+    expect(chat.page.locator("#sources")).to_be_visible()
+    expect(chat.page.locator("#reader mark").first).to_be_hidden()
+    expect(chat.page.locator("#question textarea")).to_be_focused()
+
+
 def test_an_article_that_was_opened_stays_open_while_the_answer_grows(
     open_chat: Opener, open_library: LibraryOpener
 ) -> None:
