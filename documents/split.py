@@ -42,10 +42,11 @@ def split(article: Article, limits: Sequence[Limit]) -> list[Passage]:
     if not limits:
         raise ValueError("split needs at least one limit.")
     text, spans = article.text, sentences(article.text, article.language)
+    packer = Packer(article, limits)  # one for all zones: it looks through the sections once
     return [
         Passage(article, start, end, _foreign(article, start, end))
         for zone in zones(article)
-        for units in Packer(article, limits).ended(_cut(article, within(text, spans, zone), limits))
+        for units in packer.ended(_cut(article, within(text, spans, zone), limits))
         for start, end in _verified(article, units, limits)
     ]
 

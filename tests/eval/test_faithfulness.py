@@ -28,10 +28,10 @@ def only(found: Faithfulness) -> ScoredSentence:
 
 
 def test_each_sentence_gets_the_best_quote_of_all_evidence() -> None:
-    found = score("The bridge cost 12 million [2]. The train has run since 2023 [1].")
+    found = score("It cost 12 million [2]. The train has run since 2023 [1].")
     first, second = found.sentences
     assert (first.text, first.supported, first.evidence, first.quote) == (
-        "The bridge cost 12 million.",
+        "It cost 12 million.",
         True,
         1,
         BRIDGE[first.start : first.end],
@@ -83,11 +83,11 @@ def test_sentences_that_are_known_are_not_cut_again() -> None:
 
 
 def test_a_sentence_is_checked_against_its_own_citations_only() -> None:
-    cited = [("The bridge cost 12 million.", [BRIDGE]), ("It cost 12 million.", [TRAIN]), ("The mayor spoke.", [])]
+    cited = [("It cost 12 million.", [BRIDGE]), ("It cost 12 million.", [TRAIN]), ("The mayor spoke.", [])]
     found = Scorer(FakeEncoder()).score_cited(QUESTION, cited, "en")
     assert [sentence.supported for sentence in found.sentences] == [True, False, False]
     assert [sentence.reason for sentence in found.sentences] == [
-        "the quote holds every fact",
+        "repeats the quote",
         "not found: 12 million",
         "no evidence",
     ]

@@ -66,7 +66,7 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_score_of_a_file_is_the_share_of_all_its_sentences() -> None:
-    answers = ("The bridge cost 12 million. It opened in 2018.", "I don't know.", "The mayor spoke at the school.")
+    answers = ("It cost 12 million. It opened in 2018.", "I don't know.", "The mayor spoke at the school.")
     triples = [Triple(i, "Q?", answer, (BRIDGE,), "en") for i, answer in enumerate(answers, 1)]
     scorer = Scorer(FakeEncoder())
     scored = list(score_triples(triples, scorer))
