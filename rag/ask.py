@@ -76,19 +76,8 @@ def stream(  # noqa: PLR0913 - each is a part of its own
                 checked.append(event)
     if should_stop():
         return
-    text = " ".join(_marked(event.sentence) for event in checked if event.sentence.supported)
-    yield Answer(
-        question=question,
-        language=language,
-        text=text or refusal(language),
-        sentences=tuple(event.sentence for event in checked),
-        citations=tuple(citation for event in checked for citation in event.citations),
-        evidence=evidence,
-        abstained=not text,
-        timing=Timing(retrieve_s, first_token_s, perf_counter() - started, checker.spent_s),
-        model=ModelNames(model.name, encoder.fingerprint.name),
-        conflicts=tuple(event.conflict for event in checked if event.conflict),
-    )
+    timing = Timing(retrieve_s, first_token_s, perf_counter() - started, checker.spent_s)
+    yield _answer(question, language, evidence, checked, timing, ModelNames(model.name, encoder.fingerprint.name))
 
 
 def _write(
@@ -158,6 +147,30 @@ def _find(
     turns = (item for pair in zip_longest(alone, together) for item in pair if item)
     found = {(item.passage.article.id, item.passage.start): item for item in turns}
     return tuple(found.values())[: len(alone)]
+
+
+def _answer(
+    question: str,
+    language: str,
+    evidence: tuple[Evidence, ...],
+    checked: Sequence[Checked],
+    timing: Timing,
+    model: ModelNames,
+) -> Answer:
+    """The supported sentences with their numbers; an abstention where there are none."""
+    text = " ".join(_marked(event.sentence) for event in checked if event.sentence.supported)
+    return Answer(
+        question=question,
+        language=language,
+        text=text or refusal(language),
+        sentences=tuple(event.sentence for event in checked),
+        citations=tuple(citation for event in checked for citation in event.citations),
+        evidence=evidence,
+        abstained=not text,
+        timing=timing,
+        model=model,
+        conflicts=tuple(event.conflict for event in checked if event.conflict),
+    )
 
 
 def _marked(sentence: Sentence) -> str:

@@ -43,7 +43,7 @@ class SearchSettings:
             Spanish or Vietnamese. Chosen there, it looks a little better there than it is. Heavier weights gain more
             on names and numbers, and cost the first Vietnamese questions.
         language_weight: how much of what a passage's language costs it is given back, 0 to 1 (`rag/levels.py`).
-            Chosen on XQuAD's paragraphs, each in a language drawn by lot (docs/performance.md): more would cost
+            Chosen on XQuAD's paragraphs, each in a language drawn by lot (docs/evaluation.md): more would cost
             questions that are answered in their own language.
         min_score: evidence below this score is about something else, and the model is not asked.
     """

@@ -35,7 +35,7 @@ def watch(
                 yield sync()
                 synced = seen
             except LibraryBusy:
-                pass
+                pass  # nothing is lost: the folder still differs from what was synced, so the next look tries again
             except (LibraryDamaged, EmbeddingMismatch):
                 raise
             except LibraryError as error:  # the folder is away, or suddenly empty: it may come back

@@ -24,7 +24,7 @@ from ui.web.format import Look, deleted_html, editing_html, exchange_html, sourc
 from ui.web.reader import Reader
 from ui.web.scope import ScopePicker
 from ui.web.suggestions import Suggestions
-from ui.web.templates import ASSETS
+from ui.web.templates import script
 from ui.web.texts import Texts
 
 _ALIVE_S = 1.0  # between two messages of an answer: only where there is one, Gradio notices that its browser is gone
@@ -342,8 +342,8 @@ class ChatPlace:
         }
 
 
-def _html(elem_id: str, script: str | None = None, *asked: Callable[[Any], Any]) -> gr.HTML:
-    heard = None if script is None else (ASSETS / script).read_text(encoding="utf-8")
+def _html(elem_id: str, name: str | None = None, *asked: Callable[[Any], Any]) -> gr.HTML:
+    heard = None if name is None else script(name)
     return gr.HTML(elem_id=elem_id, js_on_load=heard, server_functions=[*asked], apply_default_css=False)
 
 

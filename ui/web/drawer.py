@@ -10,7 +10,7 @@ from ui.web.conversations import Conversations
 from ui.web.exchange import Conversation
 from ui.web.format import drawer_html, export_html
 from ui.web.sign_in import owner_of
-from ui.web.templates import ASSETS
+from ui.web.templates import script
 from ui.web.texts import Texts
 from ui.web.transcript import Form, file_name, of_conversation
 
@@ -30,14 +30,8 @@ class Drawer:
         self.anew = gr.Button("New conversation", elem_id="anew", size="sm")
         self.search = gr.Textbox("", label="Search", show_label=False, container=False, elem_id="search", max_lines=1)
         self.notice = gr.HTML(elem_id="notice", js_on_load=None, apply_default_css=False)
-        self.list = gr.HTML(
-            elem_id="kept",
-            js_on_load=(ASSETS / "drawer.js").read_text(encoding="utf-8"),
-            apply_default_css=False,
-        )
-        self._outbox = gr.HTML(
-            elem_id="outbox", js_on_load=(ASSETS / "outbox.js").read_text(encoding="utf-8"), apply_default_css=False
-        )
+        self.list = gr.HTML(elem_id="kept", js_on_load=script("drawer.js"), apply_default_css=False)
+        self._outbox = gr.HTML(elem_id="outbox", js_on_load=script("outbox.js"), apply_default_css=False)
 
     def connect(self, conversation: gr.State) -> None:
         """Say what happens when, as far as the conversation that is open stays as it is."""
