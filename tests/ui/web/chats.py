@@ -3,21 +3,18 @@
 With DOSSIER_SCREENSHOTS set to a folder, the screens are kept there.
 """
 
-import os
 import threading
 from collections import abc
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, expect
 
 from documents import Article
 from rag import Library
 from rag.generate import Prompt, never
 from tests.fakes import FakeGenerator
-
-DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+from tests.ui.web.pages import Opened
 
 BRIDGE = Article(
     id="",
@@ -45,12 +42,8 @@ QUESTION = "When did the bridge over the river open?"
 
 
 @dataclass
-class Chat:
-    """A page of the chat, and the requests that tried to leave this machine."""
-
-    page: Page
-    outside: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+class Chat(Opened):
+    """A page of the chat."""
 
     @property
     def box(self) -> Locator:
@@ -72,18 +65,6 @@ class Chat:
         self.ask(question)
         expect(self.page.locator(".timing")).to_have_count(before + 1, timeout=seconds * 1000)
         return self.last.locator(".answer").inner_text()
-
-    def keep_screens(self, name: str) -> None:
-        """Keep the page as it is, on a desk and on a phone, light and dark."""
-        folder = os.environ.get("DOSSIER_SCREENSHOTS")
-        if not folder:
-            return
-        for size, viewport in (("phone", PHONE), ("desk", DESK)):
-            for scheme in ("dark", "light"):
-                self.page.set_viewport_size(viewport)
-                self.page.evaluate("dark => document.body.classList.toggle('dark', dark)", scheme == "dark")
-                self.page.wait_for_timeout(300)
-                self.page.screenshot(path=Path(folder) / f"{name}-{size}-{scheme}.png")
 
 
 Opener = Callable[[Library], Chat]

@@ -1,17 +1,19 @@
 """A browser, a library with a fake model, and the chat around it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Request, expect, sync_playwright
+from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from documents import Article
 from rag import Library
 from rag.generate import Generator
 from tests.browser import start
-from tests.fakes import FakeEncoder
-from tests.ui.web.chats import DESK, Chat
+from tests.fakes import FakeEncoder, FakeGenerator
+from tests.ui.web.chats import Chat
+from tests.ui.web.pages import Build, Opened, served, watched
 from ui.web.serve import launch
 
 expect.set_options(timeout=20_000)  # where other programs have the cores, a page takes its time
@@ -28,30 +30,44 @@ def context() -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def open_chat(context: BrowserContext) -> Iterator[Callable[[Library], Chat]]:
-    served = {}
+    running = {}
 
     def opened(library: Library) -> Chat:
-        if library not in served:
-            served[library] = launch(library, wait=False)
-        address = served[library].local_url
+        if library not in running:
+            running[library] = launch(library, wait=False)
+        address = str(running[library].local_url)
         chat = Chat(context.new_page())
-
-        def watch(request: Request) -> None:
-            if not request.url.startswith((address, "data:", "blob:")):
-                chat.outside.append(request.url)
-
-        chat.page.on("request", watch)
-        chat.page.on("pageerror", lambda error: chat.errors.append(str(error)))
-        chat.page.set_viewport_size(DESK)
-        chat.page.goto(address)
+        watched(chat, address)
         expect(chat.page.locator(".welcome")).to_be_visible(timeout=30_000)
         return chat
 
     yield opened
     for page in context.pages:
         page.close()
-    for server in served.values():
+    for server in running.values():
         server.close()
+
+
+@pytest.fixture
+def open_place(context: BrowserContext) -> Iterator[Callable[[Build], Opened]]:
+    """Open a page that is made of one place."""
+    with ExitStack() as sites:
+
+        def opened(build: Build) -> Opened:
+            shown = Opened(context.new_page())
+            watched(shown, sites.enter_context(served(build)))
+            return shown
+
+        yield opened
+        for page in context.pages:
+            page.close()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library around fake models."""
+    with Library.open(tmp_path / "press", encoder=FakeEncoder(), generator=FakeGenerator()) as made:
+        yield made
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import gradio as gr
-from playwright.sync_api import BrowserContext, Dialog, Page, Request, ViewportSize
+from playwright.sync_api import Dialog, Page, Request, ViewportSize
 
 from ui.web.access import HOST
 from ui.web.guard import middleware
@@ -45,8 +45,11 @@ class Opened:
             self.page.set_viewport_size(before)
 
 
+Build = Callable[[], gr.Blocks]
+
+
 @contextmanager
-def served(build: Callable[[], gr.Blocks]) -> Iterator[str]:
+def served(build: Build) -> Iterator[str]:
     """The address of a page that is made of one place."""
     blocks = build()
     blocks.launch(
@@ -64,9 +67,8 @@ def served(build: Callable[[], gr.Blocks]) -> Iterator[str]:
         blocks.close()
 
 
-def opened(context: BrowserContext, address: str, viewport: ViewportSize = DESK) -> Opened:
-    """Open a page and watch it."""
-    shown = Opened(context.new_page())
+def watched(shown: Opened, address: str) -> None:
+    """Open an address in a page, and note what it does."""
 
     def watch(request: Request) -> None:
         if not request.url.startswith((address, "data:", "blob:")):
@@ -79,6 +81,5 @@ def opened(context: BrowserContext, address: str, viewport: ViewportSize = DESK)
     shown.page.on("request", watch)
     shown.page.on("pageerror", lambda error: shown.errors.append(str(error)))
     shown.page.on("dialog", dismiss)
-    shown.page.set_viewport_size(viewport)
+    shown.page.set_viewport_size(DESK)
     shown.page.goto(address)
-    return shown

@@ -1,25 +1,18 @@
 """Jobs that add articles: each ends, and none takes a file from under another."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from rag import Library, Outcome
-from tests.fakes import FakeEncoder, FakeGenerator
 from ui.web.adding import Adder
 from ui.web.texts import Texts
 from ui.web.uploads import Uploads
 
 T = Texts.of("en")
 Send = Callable[[str, str], tuple[str, str]]
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "press", encoder=FakeEncoder(), generator=FakeGenerator()) as opened:
-        yield opened
 
 
 @pytest.fixture

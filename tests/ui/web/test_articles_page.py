@@ -1,21 +1,20 @@
 """The place of the articles in a real Chromium: found, added, opened, corrected, removed and brought back."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import pytest
-from playwright.sync_api import BrowserContext, FilePayload, Locator, expect
+from playwright.sync_api import FilePayload, Locator, expect
 
 from documents import Article
 from rag import AddReport, Database, Library
 from tests.browser import AA, contrasts
-from tests.fakes import FakeEncoder, FakeGenerator
 from tests.site import Site, page, rss, running
 from tests.ui.web.hostile import ARTICLES, ATTACKS, THEIRS
-from tests.ui.web.pages import PHONE, Opened, opened, served
+from tests.ui.web.pages import PHONE, Build, Opened
 from ui.web.articles import ArticlesPlace
 from ui.web.context import Context, Shared
 from ui.web.turns import Turns
@@ -27,18 +26,12 @@ BRIDGE = Article("", "The bridge opened in 2019.", "A bridge", "2019", "Courier"
 SCHOOL = Article("", "Trường mở năm 2024.", "Trường học", None, None, "vi", None, "/press/school.md")
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "press", encoder=FakeEncoder(), generator=FakeGenerator()) as made:
-        yield made
-
-
 Opener = Callable[..., Opened]
+PlaceOpener = Callable[[Build], Opened]
 
 
 @pytest.fixture
-def open_articles(context: BrowserContext, library: Library, tmp_path: Path) -> Iterator[Opener]:
-    sites = []
+def open_articles(open_place: PlaceOpener, library: Library, tmp_path: Path) -> Opener:
 
     def open_(*articles: Article, language: str = "en") -> Opened:
         if articles:
@@ -54,17 +47,11 @@ def open_articles(context: BrowserContext, library: Library, tmp_path: Path) -> 
                 blocks.load(lambda: place.texts(language), None, [*place.texts(language)])
             return blocks
 
-        site = served(build)
-        sites.append(site)
-        shown = opened(context, site.__enter__())
+        shown = open_place(build)
         expect(shown.page.locator(f".shelf[data-language={language}] .shelf-pager")).to_have_count(1, timeout=30_000)
         return shown
 
-    yield open_
-    for each in context.pages:
-        each.close()
-    for site in sites:
-        site.__exit__(None, None, None)
+    return open_
 
 
 def titles(shown: Opened) -> Locator:

@@ -1,9 +1,7 @@
 """The table of articles: what is searched is found, sorted as asked, on every page once, and quickly."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -12,7 +10,6 @@ from hypothesis import strategies as st
 
 from documents import Article
 from rag import ArticleSummary, Library
-from tests.fakes import FakeEncoder, FakeGenerator
 from ui.web.catalogue import COLUMNS, PAGE, Catalogue, Wanted, folded
 from ui.web.texts import Texts
 
@@ -129,12 +126,6 @@ def test_ten_thousand_articles_are_searched_and_sorted_at_once() -> None:
     assert shelf.rows(Wanted(search="river 9999", sort="title"), T).found == 1
     assert shelf.rows(Wanted(sort="source", page=200), T).found == 10_000
     assert time.perf_counter() - start < 1.0
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "press", encoder=FakeEncoder(), generator=FakeGenerator()) as made:
-        yield made
 
 
 def test_a_real_library_is_listed(library: Library) -> None:

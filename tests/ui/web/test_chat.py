@@ -33,14 +33,14 @@ def test_a_question_brings_evidence_then_an_answer_with_a_quote_to_open(
 ) -> None:
     generator = WaitingGenerator(ANSWER)
     chat = open_chat(open_library(generator, BRIDGE))
-    chat.keep_screens("welcome")
+    chat.keep("welcome")
     assert "press · 1 article" in chat.page.locator(".masthead").inner_text()
 
     chat.ask(QUESTION)
     expect(chat.page.locator(".passage .title").first).to_have_text("A bridge")
     expect(chat.last.locator(".draft")).to_have_text("The bridge")
     expect(chat.last.locator(".mark")).to_have_count(0)
-    chat.keep_screens("draft")
+    chat.keep("draft")
     generator.let_on.set()
     chat.wait_for_answer()
     expect(chat.last.locator(".draft")).to_have_count(0)
@@ -53,7 +53,7 @@ def test_a_question_brings_evidence_then_an_answer_with_a_quote_to_open(
     assert opened.locator(".text").text_content() == BRIDGE.text
     expect(chat.page.locator("#sources")).to_be_hidden()
     assert (chat.outside, chat.errors) == ([], [])
-    chat.keep_screens("quote")
+    chat.keep("quote")
 
 
 def test_quotes_of_earlier_answers_stay_at_hand(open_chat: Opener, open_library: LibraryOpener) -> None:
@@ -115,7 +115,7 @@ def test_what_was_left_out_is_opened_by_key_and_stays_open_while_the_answer_grow
     expect(chat.last.locator(".withdrawn li").last).to_be_visible()
     expect(summary).to_be_focused()
     assert GUESS not in chat.last.locator(".answer").inner_text()
-    chat.keep_screens("left-out")
+    chat.keep("left-out")
 
     chat.answer_to(QUESTION)
     expect(chat.page.locator("#withdrawn-1 s").first).to_be_visible()
@@ -164,7 +164,7 @@ def test_a_question_that_fails_says_so_and_the_next_one_works(
     details = chat.last.locator(".details").text_content() or ""
     assert "ZeroDivisionError" in details
     assert "bug" not in details, "an unknown error may hold words of an article"
-    chat.keep_screens("problem")
+    chat.keep("problem")
     assert ANSWER in chat.answer_to(QUESTION)
 
 
@@ -182,7 +182,7 @@ def test_what_the_articles_do_not_hold_is_an_abstention(open_chat: Opener, open_
     expect(chat.last.locator(".mark")).to_have_count(0)
     expect(chat.page.locator("#sources h2")).to_have_text("Nearest passages")
     expect(chat.last.locator(".nearest li")).to_have_text(["A bridge"])
-    chat.keep_screens("abstention")
+    chat.keep("abstention")
 
 
 def test_stop_ends_the_answer_and_the_model(open_chat: Opener, open_library: LibraryOpener) -> None:
@@ -276,7 +276,7 @@ def test_hostile_articles_run_nothing_and_call_nobody(open_chat: Opener, open_li
     expect(chat.page.locator(".sources img, .sources svg, .exchange img")).to_have_count(0)
     assert chat.page.evaluate("window.ran") is None
     assert chat.outside == []
-    chat.keep_screens("hostile")
+    chat.keep("hostile")
 
 
 def test_the_browser_is_told_to_call_nobody_and_run_no_attribute(
@@ -303,7 +303,7 @@ def test_an_empty_library_says_how_to_add_articles(open_chat: Opener, open_libra
     expect(chat.page.locator(".welcome")).to_contain_text("dossier add")
     chat.ask(QUESTION)
     expect(chat.last.get_by_role("alert")).to_contain_text("no articles yet")
-    chat.keep_screens("empty")
+    chat.keep("empty")
 
 
 @pytest.mark.parametrize("known", ["", "corp.example, localhost", "*"])
@@ -341,4 +341,4 @@ def test_the_real_models_answer_from_the_samples(open_chat: Opener, tmp_path: Pa
         assert "523 votes" in quote
         assert quote in (SAMPLES / "en-04-eu-ai-act.md").read_text(encoding="utf-8")
         assert chat.outside == []
-        chat.keep_screens("model")
+        chat.keep("model")

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.fakes import FakeGenerator
-from tests.ui.web.chats import ANSWER, BRIDGE, GUESS, PHONE, QUESTION, Chat, LibraryOpener, Opener, WaitingGenerator
+from tests.ui.web.chats import ANSWER, BRIDGE, GUESS, QUESTION, Chat, LibraryOpener, Opener, WaitingGenerator
+from tests.ui.web.pages import PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -84,7 +85,7 @@ def test_conversations_are_searched_renamed_deleted_and_brought_back(
     chat.page.locator(".notice").get_by_role("button", name="Undo").click()
     expect(names(chat)).to_have_text([MAYOR, "The <b>bridge</b>"])
     expect(chat.page.locator(".notice")).to_have_count(0)
-    chat.keep_screens("conversations")
+    chat.keep("conversations")
     assert chat.errors == []
 
 

@@ -1,18 +1,16 @@
 """The reader in a real Chromium: exactly the quoted characters are marked, and the chosen ones are in view."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import gradio as gr
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from documents import Article, Section, SectionKind
 from rag import Citation, Library
-from tests.fakes import FakeEncoder, FakeGenerator
 from tests.ui.web.hostile import ARTICLES, THEIRS
-from tests.ui.web.pages import PHONE, Opened, opened, served
+from tests.ui.web.pages import PHONE, Build, Opened
 from ui.web.exchange import Quote
 from ui.web.reader import Reader, card_html
 
@@ -45,19 +43,13 @@ def span(article: Article, words: str, number: int) -> Citation:
     return Citation(number, article, start, start + len(words))
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "press", encoder=FakeEncoder(), generator=FakeGenerator()) as made:
-        yield made
-
-
 Opener = Callable[..., Opened]
+PlaceOpener = Callable[[Build], Opened]
 
 
 @pytest.fixture
-def open_reader(context: BrowserContext, library: Library) -> Iterator[Opener]:
+def open_reader(open_place: PlaceOpener, library: Library) -> Opener:
     """A page with an answer of marks on the left and the reader on the right."""
-    running = []
 
     def open_(*citations: Citation, language: str = "en") -> Opened:
         cards = "".join(card_html(1, Quote.cited(each), language) for each in citations)
@@ -76,18 +68,12 @@ def open_reader(context: BrowserContext, library: Library) -> Iterator[Opener]:
                 page.load(lambda: reader.texts(language), None, [reader.pane])
             return page
 
-        site = served(build)
-        running.append(site)
-        shown = opened(context, site.__enter__())
+        shown = open_place(build)
         expect(shown.page.locator("a.mark").first).to_be_visible(timeout=30_000)
         expect(shown.page.locator(f".reader-frame[data-language={language}]")).to_have_count(1)
         return shown
 
-    yield open_
-    for page in context.pages:
-        page.close()
-    for site in running:
-        site.__exit__(None, None, None)
+    return open_
 
 
 def stored(library: Library, article: Article) -> Article:
@@ -112,12 +98,19 @@ def current(shown: Opened) -> str:
 
 
 def in_view(mark: Locator) -> bool:
+    """Whether all of a mark can be seen, once it has stayed where it is for 0.7 s."""
     return bool(
         mark.evaluate(
-            """(node) => new Promise((tell) => setTimeout(() => {
-                const { top, bottom, left, right } = node.getBoundingClientRect();
-                tell(top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth);
-            }, 700))"""
+            """async (node) => {
+                const at = () => node.getBoundingClientRect();
+                for (let before = at().top, still = 0; still < 7; ) {
+                    await new Promise((go) => setTimeout(go, 100));
+                    still = at().top === before ? still + 1 : 0;
+                    before = at().top;
+                }
+                const { top, bottom, left, right } = at();
+                return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth;
+            }"""
         )
     )
 

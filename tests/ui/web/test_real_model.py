@@ -12,7 +12,8 @@ from playwright.sync_api import FilePayload, expect
 
 from rag import Library
 from tests.browser import AA, contrasts
-from tests.ui.web.chats import PHONE, Chat, Opener
+from tests.ui.web.chats import Chat, Opener
+from tests.ui.web.pages import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 

@@ -1,21 +1,19 @@
 """A scope as chips: each says one condition, and taking all of them away leaves all articles."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
 from documents import Article
 from rag import ArticleSummary, Filters, Library, QuestionError
-from tests.fakes import FakeEncoder, FakeGenerator
 from tests.ui.web.hostile import ARTICLES, ATTACKS, THEIRS
-from tests.ui.web.pages import PHONE, Opened, opened, served
+from tests.ui.web.pages import PHONE, Build, Opened
 from ui.web.context import Shared
 from ui.web.scope import ScopePicker, _asks, chips, chosen, languages, sources, without
 from ui.web.texts import Texts
@@ -28,12 +26,6 @@ SCHOOL = Article("", "Trường mở năm 2024.", "Trường học", None, None,
 NAMES = st.lists(st.text(min_size=1).filter(str.strip), max_size=3, unique=True).map(tuple)
 DATES = st.none() | st.sampled_from(["2019", "2024-11", "2024-11-20"])
 SCOPES = st.builds(Filters, NAMES, st.just(("en", "vi")) | st.just(()), DATES, DATES, NAMES)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "press", encoder=FakeEncoder(), generator=FakeGenerator()) as made:
-        yield made
 
 
 def test_each_condition_is_a_chip(library: Library) -> None:
@@ -93,11 +85,11 @@ def test_sources_and_languages_are_offered_with_how_many_there_are() -> None:
 
 
 Opener = Callable[..., Opened]
+PlaceOpener = Callable[[Build], Opened]
 
 
 @pytest.fixture
-def open_scope(context: BrowserContext, library: Library) -> Iterator[Opener]:
-    sites = []
+def open_scope(open_place: PlaceOpener, library: Library) -> Opener:
 
     def open_(*articles: Article, scope: Filters | None = None) -> Opened:
         library.add(*articles)
@@ -112,17 +104,11 @@ def open_scope(context: BrowserContext, library: Library) -> Iterator[Opener]:
                 blocks.load(lambda: scope, None, shared.scope)
             return blocks
 
-        site = served(build)
-        sites.append(site)
-        shown = opened(context, site.__enter__())
+        shown = open_place(build)
         expect(shown.page.locator(".scope-open")).to_be_visible(timeout=30_000)
         return shown
 
-    yield open_
-    for each in context.pages:
-        each.close()
-    for site in sites:
-        site.__exit__(None, None, None)
+    return open_
 
 
 @pytest.mark.browser

@@ -45,7 +45,7 @@ def test_each_choice_is_kept_at_once(open_chat: Opener, open_library: LibraryOpe
     expect(chat.page.get_by_label("Passages to read for each question")).to_have_value("6")
     expect(chat.page.get_by_label("Show them struck through, with the reason")).to_be_checked()
     assert chat.errors == []
-    chat.keep_screens("settings")
+    chat.keep("settings")
 
 
 def test_strictness_shows_in_answers_that_are_there_already(open_chat: Opener, open_library: LibraryOpener) -> None:
@@ -67,7 +67,7 @@ def test_the_language_changes_everywhere_and_the_focus_stays(open_chat: Opener, 
         expect(chat.page.get_by_role("tab")).to_have_text(places)
         expect(chat.page.locator("html")).to_have_attribute("lang", language)
         expect(chat.page.locator("#setting-language")).to_be_focused()
-        chat.keep_screens(f"settings-{language}")
+        chat.keep(f"settings-{language}")
     chat.page.reload()
     expect(chat.page.get_by_role("tab")).to_have_text(PLACES["vi"])
 
