@@ -10,7 +10,9 @@ if (!document.getElementById("hover-card")) {
   floating.hidden = true;
   document.body.append(floating);
   let timer = 0;
-  let over = null;
+  let over = null; // the mark whose card is shown
+  let pointed = null; // the mark that is pointed at
+  let placed = null; // where the mark stood when its card was placed
 
   const hide = () => {
     clearTimeout(timer);
@@ -18,8 +20,11 @@ if (!document.getElementById("hover-card")) {
     over = null;
   };
 
+  const standing = (mark) => mark.getClientRects()[0] ?? mark.getBoundingClientRect();
+
   const place = (mark) => {
-    const { left, top, bottom } = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
+    placed = standing(mark);
+    const { left, top, bottom } = placed;
     const { width, height } = floating.getBoundingClientRect();
     const above = top - height - 8;
     floating.style.left = `${Math.max(8, Math.min(left - 16, innerWidth - width - 8))}px`;
@@ -29,10 +34,21 @@ if (!document.getElementById("hover-card")) {
   const show = (mark) => {
     const card = document.getElementById(`card-${mark.dataset.exchange}-${mark.dataset.number}`);
     if (!card || !mark.isConnected) return;
+    clearTimeout(timer);
     floating.replaceChildren(...[...card.childNodes].map((node) => node.cloneNode(true)));
     floating.hidden = false;
     over = mark;
     place(mark);
+  };
+
+  const moved = () => {
+    const { left, top } = standing(over);
+    return Math.abs(left - placed.left) > 1 || Math.abs(top - placed.top) > 1;
+  };
+
+  // not the card of the mark that is still pointed at, shown or about to be
+  const leave = () => {
+    if (!pointed || (over && over !== pointed)) hide();
   };
 
   const markOf = ({ target }) => target.closest?.("a.mark[data-number]");
@@ -44,6 +60,7 @@ if (!document.getElementById("hover-card")) {
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return; // a finger opens the article at once
     const mark = markOf(event);
+    pointed = mark ?? null;
     if (mark) later(() => show(mark), over ? 0 : SOON_MS);
     else if (floating.contains(event.target)) clearTimeout(timer);
     else if (over) later(hide, LATER_MS);
@@ -52,11 +69,12 @@ if (!document.getElementById("hover-card")) {
   document.addEventListener("focusin", (event) => {
     const mark = markOf(event);
     if (mark?.matches(":focus-visible")) show(mark);
-    else hide();
+    else leave();
   });
-  document.addEventListener("focusout", (event) => markOf(event) && hide());
+  document.addEventListener("focusout", (event) => markOf(event) && leave());
   document.addEventListener("click", hide, true);
-  document.addEventListener("scroll", (event) => over && !floating.contains(event.target) && hide(), true);
+  // what scrolls may be the article beside the answer, which is still coming to rest
+  document.addEventListener("scroll", () => over && moved() && hide(), true);
   document.addEventListener(
     "keydown",
     (event) => {

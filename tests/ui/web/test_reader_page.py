@@ -207,6 +207,21 @@ def test_pointing_at_a_mark_shows_the_quote_with_its_origin(open_reader: Opener,
     expect(card).to_be_hidden()
 
 
+def test_a_card_stays_while_its_mark_is_pointed_at_whatever_happens_beside_it(
+    open_reader: Opener, library: Library
+) -> None:
+    shown = open_reader(span(stored(library, RIVER), "rose by 5 metres", 1))
+    shown.page.locator("a.mark").hover()
+    shown.page.evaluate("document.querySelector('#reader button').focus()")  # before the card is there
+    card = shown.page.locator("#hover-card")
+    expect(card).to_be_visible()
+    shown.page.evaluate("document.querySelector('#reader').dispatchEvent(new Event('scroll'))")
+    shown.page.wait_for_timeout(400)
+    expect(card).to_be_visible()
+    shown.page.locator("h1").hover()
+    expect(card).to_be_hidden()
+
+
 def test_what_has_changed_or_gone_since_is_said(open_reader: Opener, library: Library) -> None:
     river, school = stored(library, RIVER), stored(library, SCHOOL)
     shown = open_reader(span(river, "rose by 5 metres", 1), span(school, "The school opened in 2019.", 2))
