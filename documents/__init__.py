@@ -5,7 +5,7 @@ from documents.dates import DateMention, find_dates
 from documents.errors import ArticleError, DossierError
 from documents.feeds import FEED_SIZE, Feed, announced_feed, read_feed
 from documents.fetching import Clock, Fetcher, Pace
-from documents.language import confidence, detect, language_name
+from documents.language import confidence, could_be, detect, language_name
 from documents.links import Link, listed_addresses, web_address
 from documents.load import content_hash, find, read
 from documents.packing import Limit
@@ -47,6 +47,7 @@ __all__ = [
     "confidence",
     "content_hash",
     "context_at",
+    "could_be",
     "detect",
     "fetch",
     "find",

@@ -7,12 +7,9 @@ from difflib import SequenceMatcher
 
 import regex
 
-from documents import detect, words
+from documents import could_be, words
 from eval.number_forms import pattern
 from eval.questions import Question
-
-_TELLING = 4
-"""Words from which on a language can be told: two or three are often a name or a number with its unit."""
 
 _COPIED = 30
 """Words in a row from which on an answer may be a copied passage: a long sentence that is quoted is shorter."""
@@ -61,9 +58,8 @@ def token_f1(text: str, answers: Sequence[str]) -> float:
 
 
 def language_is_right(text: str, language: str) -> bool:
-    """Whether a text is in a language; one too short to tell ("Philippe Jost.") is not held against it."""
-    said = without_marks(text)
-    return len(words(said)) < _TELLING or detect(said, default=language) == language
+    """Whether a text may be in a language; one too short to tell ("Philippe Jost.") is not held against it."""
+    return could_be(without_marks(text), language)
 
 
 def copies(text: str, passages: Iterable[str]) -> bool:

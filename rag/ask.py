@@ -7,13 +7,13 @@ from functools import partial
 from itertools import zip_longest
 from time import perf_counter
 
-from documents import detect
+from documents import could_be, detect
 from documents.errors import QuestionError
 from embeddings import Encoder
 from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, ModelNames, Sentence, Timing, Turn
 from rag.cite import Checker, CitationList
 from rag.conflicts import Rivals
-from rag.draft import draft_sentences, is_foreign, is_refusal
+from rag.draft import draft_sentences, is_refusal
 from rag.generate import Generator, Prompt, never
 from rag.judge import ModelJudge
 from rag.prompt import ANSWER_TOKENS, Length, build, insist_on, refusal
@@ -99,7 +99,7 @@ def _write(
             for draft in draft_sentences(pieces, language):
                 if is_refusal(draft.text) or should_stop():
                     return
-                if draft.complete and not supported and is_foreign(draft.text, language):
+                if draft.complete and not supported and not could_be(draft.text, language):
                     foreign = checker.check(draft.text)
                     break
                 yield Draft(draft.text)

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 
 import regex
 
-from documents import confidence, sentences, words
+from documents import sentences, words
 from rag.prompt import NOT_FOUND
 
-_TELLING = 6  # words from which on a language can be told
-_SURE = 0.8
-# One is easily taken for the other.
-_SIBLINGS = (frozenset({"sv", "da", "nb", "nn", "no"}), frozenset({"es", "pt", "gl", "ca"}), frozenset({"id", "ms"}))
 _MARKER = regex.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
 
@@ -45,13 +41,6 @@ def draft_sentences(pieces: Iterable[str], language: str) -> Iterator[DraftSente
 def is_refusal(sentence: str) -> bool:
     """Whether the model says that the articles do not hold the answer, in the words it was told to use."""
     return sentence.strip(" .\"*'").startswith(NOT_FOUND)
-
-
-def is_foreign(sentence: str, language: str) -> bool:
-    """Whether a sentence is surely in another language than it should be; a short one may be all names."""
-    code, share = confidence(sentence)
-    siblings = any({code, language} <= group for group in _SIBLINGS)
-    return len(words(sentence)) >= _TELLING and code != language and share >= _SURE and not siblings
 
 
 def _split(text: str, language: str) -> list[str]:

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from documents import Article, Limit, detect, language_name, split
+from documents import Article, Limit, could_be, detect, language_name, split
 from documents.language import foreign
 from tests.documents.language_texts import TEXTS
 from tests.documents.texts import LANGUAGES, paragraph
@@ -49,6 +49,24 @@ def test_a_question(language: str, question: str) -> None:
 @pytest.mark.parametrize(("language", "question"), [(code, q) for code, asked in SHORT.items() for q in asked])
 def test_a_short_question_about_a_name(language: str, question: str) -> None:
     assert detect(question) == language
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "possible"),
+    [
+        ("Le nouveau tarif est entré en vigueur en 2019.", "fr", True),
+        ("Le nouveau tarif est entré en vigueur en 2019.", "en", False),
+        ("Philippe Jost, Notre-Dame", "en", True),  # names alone
+        ("Regalskeppet Vasa bar 64 kanoner.", "sv", True),  # as likely Danish
+        ("Cây cầu được khánh thành vào năm 2019 bởi thị trưởng thành phố.", "sv", False),
+        ("文章中没有这个问题的答案。", "fr", False),
+        ("343", "vi", True),
+    ],
+)
+def test_a_short_answer_is_held_foreign_only_where_its_language_is_unlikely(
+    sentence: str, language: str, *, possible: bool
+) -> None:
+    assert could_be(sentence, language) is possible
 
 
 @pytest.mark.parametrize("language", TEXTS)
