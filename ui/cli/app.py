@@ -13,7 +13,7 @@ import typer
 from rich.text import Text
 
 from ui.cli import common
-from ui.cli.articles import add, list_articles, remove, show, status
+from ui.cli.articles import add, list_articles, remove, show
 from ui.cli.ask import ask
 from ui.cli.chat import chat
 from ui.cli.common import FAILED
@@ -22,6 +22,7 @@ from ui.cli.eval import evaluations
 from ui.cli.feeds import feeds, update
 from ui.cli.folders import export, sync, watch
 from ui.cli.models import models
+from ui.cli.status import status
 from ui.cli.terminal import clean
 from ui.cli.warm import warm
 

@@ -1,11 +1,10 @@
-"""The commands about what is in a library: add, remove, list, show and status."""
+"""The commands about what is in a library: add, remove, list and show."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from ui.cli import common
@@ -13,11 +12,10 @@ from ui.cli.common import JsonOption, LibraryOption
 from ui.cli.feeds import FeedsOption, MostOption, SitemapsOption, added
 from ui.cli.report import progress_bar, tell
 from ui.cli.terminal import clean, describe, link, one_line, place_line
-from ui.cli.warm import reading
 
 if TYPE_CHECKING:
     from documents import Article
-    from rag import FeedKind, Status
+    from rag import FeedKind
 
 _LISTED = ("id", "title", "source", "date", "language", "url", "path")
 _SHOWN = ("text", "sections", "author", "modified", "rubric", "pages", "places")
@@ -111,11 +109,14 @@ def list_articles(*, as_json: JsonOption = False, library: LibraryOption = None)
     out = common.results()
     if not articles:
         common.notes().print("The library is empty. Add articles with: dossier add PATH", soft_wrap=True)
+        return
+    width = max(len(article.id) for article in articles)
+    out.print(_listed("id".ljust(width), "language", "date", "title", "source"), soft_wrap=True)
     for article in articles:
-        known = (article.id, article.language, article.date or "-", article.title, article.source or "-")
         more = len(article.places)
-        places = f"  (and {more} more place{'s' * (more > 1)})" if more else ""
-        out.print(Text("  ".join(one_line(part) for part in known) + places), soft_wrap=True)
+        places = f"(and {more} more place{'s' * (more > 1)})" if more else ""
+        known = (article.id.ljust(width), article.language, article.date or "-", article.title, article.source or "-")
+        out.print(_listed(*known, places), soft_wrap=True)
 
 
 def show(
@@ -154,6 +155,12 @@ def show(
     out.print(_marked(article), soft_wrap=True)
 
 
+def _listed(article_id: str, language: str, date: str, title: str, source: str, places: str = "") -> Text:
+    """A line of the list: what is short stands in columns, a title of any length before its source."""
+    head = f"{article_id}  {one_line(language):<8}  {one_line(date):<10}"
+    return Text("  ".join(filter(None, (head, one_line(title), one_line(source), places))))
+
+
 def _marked(article: "Article") -> Text:
     """The text, each stretch that is not the story behind a mark that says what it was taken for."""
     shown, position = Text(), 0
@@ -167,39 +174,8 @@ def _marked(article: "Article") -> Text:
     return shown.append(clean(article.text[position:]))
 
 
-def status(*, as_json: JsonOption = False, library: LibraryOption = None) -> None:
-    """Show where the library is, what it holds, and which models it uses.
-
-    \b
-    Examples:
-      dossier status
-      dossier status --library press --json
-    """  # noqa: D301 - as above
-    with common.open_library(library) as opened:
-        found, read = opened.status(), opened.readiness()
-    if as_json:
-        common.print_json(asdict(found) | {"folder": str(found.folder), "reading": asdict(read) if read else None})
-        return
-    table = Table(box=None, show_header=False, pad_edge=False)
-    for name, value in (_facts(found) | {"reading": reading(read)}).items():
-        table.add_row(name, Text(one_line(value), overflow="fold"))
-    common.results().print(table)
-
-
 def _origins(article: "Article") -> Iterator[str]:
     """What else is known, and where it comes from, a line each."""
     for name, origin in article.provenance:
         if value := getattr(article, name, None):
             yield f"{name}: {one_line(value)} ({one_line(origin)})"
-
-
-def _facts(found: "Status") -> dict[str, object]:
-    languages = (f"{language} {count}" for language, count in found.languages.items())
-    return {
-        "library": found.folder,
-        "articles": found.articles,
-        "passages": found.passages,
-        "languages": ", ".join(languages) or "-",
-        "size": f"{(found.store_bytes + found.index_bytes) / 1e6:,.1f} MB",
-        "embedding": found.embedding.name if found.embedding else "none yet",
-    }

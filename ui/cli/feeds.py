@@ -88,7 +88,7 @@ def update(
         followed = opened.feeds.followed()
         result = opened.feeds.update(every_page=pages, progress=progress)
     if not (followed or pages):
-        common.notes().print("The library follows nothing. Begin with: dossier add --feed URL", soft_wrap=True)
+        _tell_nothing()
     _tell_left_out(result)
     tell(result.report)
     if result.report.problems:
@@ -109,6 +109,8 @@ def list_feeds(*, as_json: JsonOption = False, library: LibraryOption = None) ->
     if as_json:
         common.print_json([asdict(feed) for feed in followed])
         return
+    if not followed:
+        _tell_nothing()
     for feed in followed:
         waiting = f", {feed.waiting:,} not fetched" if feed.waiting else ""
         pages = f"{feed.pages:,} {'page' if feed.pages == 1 else 'pages'}{waiting}"
@@ -142,6 +144,10 @@ def _joined(report: "AddReport", looked: "Update") -> "AddReport":
         one, other = getattr(report, field.name), getattr(looked.report, field.name)
         both[field.name] = one | other if isinstance(one, dict) else one + other
     return replace(report, **both)
+
+
+def _tell_nothing() -> None:
+    common.notes().print("The library follows nothing. Begin with: dossier add --feed URL", soft_wrap=True)
 
 
 def _tell_left_out(looked: "Update") -> None:

@@ -81,7 +81,10 @@ def test_list_gives_what_is_known(filled: Shell) -> None:
     )
     assert (bridge["language"], bridge["passages"]) == ("en", 1)
     plain = filled.run("list")
-    assert [line.split()[0] for line in plain.out.splitlines()] == [bridge["id"], train["id"]]
+    head, *lines = plain.out.splitlines()
+    assert head.split() == ["id", "language", "date", "title", "source"]
+    assert [line.split()[0] for line in lines] == [bridge["id"], train["id"]]
+    assert all(line.index("-") == head.index("date") for line in lines)
 
 
 def test_list_of_nothing_says_how_to_begin(shell: Shell) -> None:
@@ -136,6 +139,27 @@ def test_status_counts(filled: Shell) -> None:
     found = filled.run("status", "--json").json
     assert (found["articles"], found["passages"], found["languages"]) == (2, 2, {"en": 2})
     assert found["embedding"]["name"] == "fake-encoder"
+
+
+def test_status_names_the_model_that_would_answer(filled: Shell) -> None:
+    assert "model      fake-generator, on this machine" in filled.run("status").out
+    found = filled.run("status", "--json").json
+    assert (found["exists"], found["model"]) == (True, {"name": "fake-generator", "here": True})
+
+
+@pytest.mark.parametrize("options", [(), ("--library", "elsewhere")])
+def test_status_without_a_library_says_so_and_makes_none(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = shell.run("status", *options)
+    assert ended.code == 0
+    assert "(there is none yet)" in ended.out
+    assert "qwen2.5-coder-1.5b-instruct, not on this machine: dossier models pull" in ended.out
+    assert ended.err.startswith("To make the library: dossier add PATH")
+    found = shell.run("status", "--json", *options).json
+    assert (found["exists"], found["articles"], found["model"]["here"]) == (False, 0, False)
+    assert [path.name for path in tmp_path.iterdir()] == ["articles"]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,10 @@ def test_what_fails_in_an_update_is_named(shell: Shell, site: Site) -> None:
 
 
 def test_feeds_are_listed_and_removed(shell: Shell, site: Site) -> None:
-    assert shell.run("feeds", "list").out == ""
+    nothing = shell.run("feeds", "list")
+    assert (nothing.code, nothing.out) == (0, "")
+    assert nothing.err == "The library follows nothing. Begin with: dossier add --feed URL\n"
+    assert shell.run("feeds", "list", "--json").json == []
     shell.run("add", "--feed", f"{site.url}/rss")
     (feed,) = shell.run("feeds", "list", "--json").json
     assert (feed["url"], feed["kind"], feed["title"], feed["pages"]) == (f"{site.url}/rss", "feed", "News", 1)
