@@ -22,7 +22,7 @@ setup: ## make .venv, install everything, fetch the models
 packages:
 	@.ci/setup.sh packages
 
-chat: setup ## open the chat on the sample articles; ARTICLES=folder for your own
+chat: ## open the chat on the sample articles; ARTICLES=folder for your own
 	@.ci/chat.sh
 
 test: ## run every test; PYTEST="-k name" passes arguments on

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Indexes the folder $ARTICLES, or the sample articles, and opens the chat on it. Called by make chat.
+# Sets up, indexes the folder $ARTICLES, or the sample articles, and opens the chat on it. Called by make chat.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -25,6 +25,7 @@ else
   library=.dossier/$(basename -- "$articles")-$(printf '%s' "$articles" | cksum | cut -d ' ' -f 1)
 fi
 
+.ci/setup.sh models  # takes minutes the first time: a folder that is not there was told of before
 printf '==> Reading the articles in %s\n' "$articles"
 # 3 says that some files could not be read, and which: the others can be asked all the same.
 .venv/bin/dossier add "$articles" --library "$library" || [ $? -eq 3 ]

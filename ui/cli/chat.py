@@ -2,9 +2,10 @@
 
 import os
 import socket
+import time
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,12 @@ from ui.cli import common
 from ui.cli.common import LibraryOption
 from ui.web.access import HOST, Access
 from ui.web.auth import users
+
+if TYPE_CHECKING:
+    from gradio import Blocks
+
+_LOOK_S = 0.1
+"""How often it is looked whether the page is still served."""
 
 
 def chat(
@@ -79,12 +86,25 @@ def chat(
 
     with common.open_library(library) as opened:
         try:
-            launch(opened, access, on_ready=partial(_tell, access))
+            page = launch(opened, access, on_ready=partial(_tell, access), wait=False)
         except OSError as error:
             if port is None:
                 raise
             message = f"Port {port} of this machine is taken."
             raise DossierError(message, help="Choose another with --port, or leave it out.") from error
+        _serve(page)
+
+
+def _serve(page: "Blocks") -> None:
+    """Wait until Ctrl-C, and say in a line of our own that it was heard."""
+    try:
+        while page.is_running:
+            time.sleep(_LOOK_S)
+    except KeyboardInterrupt:
+        common.notes().print("The chat is closed.")
+        raise
+    finally:
+        page.close(verbose=False)
 
 
 def _password(user: str) -> str:
@@ -98,10 +118,19 @@ def _tell(access: Access, address: str) -> None:
     if not access.is_local:
         port = address.rstrip("/").rpartition(":")[2]
         notes.print(f"On the network it is at http://{socket.gethostname()}:{port}/", soft_wrap=True)
-    if access.is_open:
-        notes.print(
-            "Warning: everybody who can reach this machine can read your articles and change them. "
-            "--auth and --auth-file say who may.",
-            soft_wrap=True,
-        )
+    notes.print(_sign_in(access), soft_wrap=True)
     notes.print("Ctrl-C ends it.")
+
+
+def _sign_in(access: Access) -> str:
+    """Who gets in, and how."""
+    if access.users is not None:
+        count = len(access.users)
+        named = "1 user" if count == 1 else f"{count} users"
+        return f"It asks for a name and a password: {named} can sign in, as --auth, --auth-file or DOSSIER_AUTH say."
+    if access.is_open:
+        return (
+            "Warning: everybody who can reach this machine can read your articles and change them. "
+            "--auth and --auth-file say who may."
+        )
+    return "No password is set: whoever uses this machine can open it. --auth NAME sets one."

@@ -21,10 +21,23 @@ class Launched:
     def __init__(self) -> None:
         self.access = Access()
         self.articles = -1
+        self.interrupted = self.closed = False
 
-    def __call__(self, library: Library, access: Access, *, on_ready: Any) -> None:
+    def __call__(self, library: Library, access: Access, *, on_ready: Any, wait: bool) -> "Launched":
+        assert not wait
         self.articles, self.access = len(library.articles()), access
         on_ready(f"http://{access.host}:{access.port or 7860}/")
+        return self
+
+    @property
+    def is_running(self) -> bool:
+        if self.interrupted:
+            raise KeyboardInterrupt
+        return False
+
+    def close(self, *, verbose: bool) -> None:
+        assert not verbose
+        self.closed = True
 
 
 @pytest.fixture
@@ -41,7 +54,23 @@ def test_it_starts_on_the_library_and_tells_the_address(shell: Shell, launched: 
     ended = shell.run("chat", "--port", "8123")
     assert (ended.code, launched.articles) == (0, 1)
     assert ended.out == "The chat is at http://127.0.0.1:8123/\n"
-    assert ended.err == "Ctrl-C ends it.\n"
+    assert ended.err.splitlines()[-1] == "Ctrl-C ends it."
+
+
+def test_ctrl_c_ends_it_with_one_line(shell: Shell, launched: Launched) -> None:
+    launched.interrupted = True
+    ended = shell.run("chat")
+    assert (ended.code, launched.closed) == (130, True)
+    assert ended.out == "The chat is at http://127.0.0.1:7860/\n"
+    assert ended.err.splitlines()[-2:] == ["Ctrl-C ends it.", "The chat is closed."]
+
+
+def test_it_says_whether_a_password_is_set(shell: Shell, launched: Launched) -> None:
+    assert launched.access == Access()
+    assert "No password is set: whoever uses this machine can open it. --auth NAME" in shell.run("chat").err
+    named = shell.run("chat", "--auth", "ana:one", "--auth", "linh:two").err
+    assert "It asks for a name and a password: 2 users can sign in, as --auth, --auth-file or DOSSIER_AUTH say" in named
+    assert "No password" not in named
 
 
 def test_without_options_only_this_machine_reaches_it(shell: Shell, launched: Launched) -> None:
@@ -68,6 +97,7 @@ def test_users_come_from_options_a_file_and_the_environment(
     assert allowed is not None
     assert all(allowed(*pair) for pair in (("ana", "one"), ("linh", "two"), ("env", "three")))
     assert launched.access.names == ("archive.example.org",)
+    assert "3 users can sign in" in ended.err
     assert not any(word in ended.out + ended.err for word in ("one", "two", "three"))
 
 

@@ -94,19 +94,33 @@ def test_the_page_names_every_variable_that_the_program_reads() -> None:
     assert [name for name in sorted(read) if f"| `{name}` |" not in docs.page()] == []
 
 
+def make_chat(folder: Path, dossier: str, articles: str = "") -> subprocess.CompletedProcess[str]:
+    """Run what `make chat` runs, with a set-up that only says so and a `dossier` that does what is written here."""
+    for name, body in {".ci/setup.sh": 'echo "set up"', ".venv/bin/dossier": dossier}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True)
+        path.write_text(f"#!/bin/sh\n{body}\n")
+        path.chmod(0o755)
+    script = folder / ".ci" / "chat.sh"
+    shutil.copy(ROOT / ".ci" / "chat.sh", script)
+    env = {**os.environ, "ARTICLES": articles}
+    return subprocess.run([script], capture_output=True, text=True, check=False, timeout=60, env=env)
+
+
 @pytest.mark.parametrize(("added", "opens"), [(0, True), (3, True), (1, False), (70, False), (130, False)])
 def test_make_chat_opens_the_chat_only_when_there_is_something_to_ask(
     tmp_path: Path, added: int, *, opens: bool
 ) -> None:
-    script, dossier = tmp_path / ".ci" / "chat.sh", tmp_path / ".venv" / "bin" / "dossier"
-    for path in (script, dossier):
-        path.parent.mkdir(parents=True)
-    shutil.copy(ROOT / ".ci" / "chat.sh", script)
-    dossier.write_text(f'#!/bin/sh\necho "$1"\n[ "$1" != add ] || exit {added}\n')
-    dossier.chmod(0o755)
-    ended = subprocess.run([script], capture_output=True, text=True, check=False, timeout=60)
+    ended = make_chat(tmp_path, f'echo "$1"; [ "$1" != add ] || exit {added}')
     assert (ended.stdout.splitlines()[-1] == "chat") == opens
     assert (ended.returncode == 0) == opens
+
+
+def test_make_chat_looks_for_the_folder_before_it_sets_anything_up(tmp_path: Path) -> None:
+    assert "set up" in make_chat(tmp_path / "samples", "true").stdout
+    ended = make_chat(tmp_path / "nowhere", "true", "nope")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == 'There is no file or folder "nope".\n'
 
 
 def test_every_command_has_a_worked_example() -> None:
