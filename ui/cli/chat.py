@@ -16,7 +16,7 @@ from ui.web.access import HOST, Access
 from ui.web.auth import users
 
 if TYPE_CHECKING:
-    from gradio import Blocks
+    from rag import Library
 
 _LOOK_S = 0.1
 """How often it is looked whether the page is still served."""
@@ -82,27 +82,28 @@ def chat(
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     known = users(auth or (), file=auth_file, variable=os.environ.get("DOSSIER_AUTH", ""), ask=_password)
     access = Access(host, port, tuple(name or ()), known)
-    from ui.web.serve import launch  # noqa: PLC0415 - Gradio takes seconds
-
     with common.open_library(library) as opened:
         try:
-            page = launch(opened, access, on_ready=partial(_tell, access), wait=False)
-        except OSError as error:
-            if port is None:
-                raise
-            message = f"Port {port} of this machine is taken."
-            raise DossierError(message, help="Choose another with --port, or leave it out.") from error
-        _serve(page)
+            _serve(opened, access)
+        except KeyboardInterrupt:
+            common.notes().print("Closing the chat.")
+            raise
 
 
-def _serve(page: "Blocks") -> None:
-    """Wait until Ctrl-C, and say in a line of our own that it was heard."""
+def _serve(library: "Library", access: Access) -> None:
+    """Serve the page until Ctrl-C, waiting for it here: Gradio would say it in words of its own."""
+    from ui.web.serve import launch  # noqa: PLC0415 - Gradio takes seconds
+
+    try:
+        page = launch(library, access, on_ready=partial(_tell, access), wait=False)
+    except OSError as error:
+        if access.port is None:
+            raise
+        message = f"Port {access.port} of this machine is taken."
+        raise DossierError(message, help="Choose another with --port, or leave it out.") from error
     try:
         while page.is_running:
             time.sleep(_LOOK_S)
-    except KeyboardInterrupt:
-        common.notes().print("The chat is closed.")
-        raise
     finally:
         page.close(verbose=False)
 

@@ -62,7 +62,16 @@ def test_ctrl_c_ends_it_with_one_line(shell: Shell, launched: Launched) -> None:
     ended = shell.run("chat")
     assert (ended.code, launched.closed) == (130, True)
     assert ended.out == "The chat is at http://127.0.0.1:7860/\n"
-    assert ended.err.splitlines()[-2:] == ["Ctrl-C ends it.", "The chat is closed."]
+    assert ended.err.splitlines()[-2:] == ["Ctrl-C ends it.", "Closing the chat."]
+
+
+def test_ctrl_c_before_it_is_served_says_the_same(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "ui.web.serve", SimpleNamespace(launch=interrupted))
+    ended = shell.run("chat")
+    assert (ended.code, ended.out, ended.err) == (130, "", "Closing the chat.\n")
 
 
 def test_it_says_whether_a_password_is_set(shell: Shell, launched: Launched) -> None:
