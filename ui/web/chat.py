@@ -21,6 +21,7 @@ from ui.web.drafts import Drafts
 from ui.web.drawer import Drawer
 from ui.web.exchange import Conversation, Exchange
 from ui.web.format import Look, deleted_html, editing_html, exchange_html, sources_html, welcome_html
+from ui.web.opened import Opened
 from ui.web.reader import Reader
 from ui.web.scope import ScopePicker
 from ui.web.suggestions import Suggestions
@@ -66,6 +67,8 @@ class ChatPlace:
         self._stepping = RLock()  # an answer takes its next step, or another conversation is opened in its place
         self._conversation = gr.State(Conversation())
         self._editing = gr.State(None)
+        self._opened = Opened()
+        self._growing: dict[tuple[str, str], Conversation] = {}  # by their owner and id
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(elem_id="drawer", scale=0, min_width=0):
                 self.drawer = Drawer(context, shared)
@@ -80,7 +83,7 @@ class ChatPlace:
             with gr.Column(elem_id="panel", scale=2, min_width=0):
                 self._sources = _html("sources", "sources.js")
                 self.reader = Reader(context.library, elem_id="reader")
-        self._drawn = [self._past, self._now, self._sources, self._ask, self._stop]
+        self._drawn = [self._past, self._now, self._sources, self._ask, self._stop, self._opened.id]
 
     def _composer(self) -> None:
         with gr.Row(elem_id="composer"):
@@ -125,6 +128,20 @@ class ChatPlace:
         drawer.list.delete(self._delete, kept, [drawer.notice, *opened], **AT_ONCE)
         drawer.connect(self._conversation)
         self._scope.connect()
+
+    def reopening(self) -> tuple[list[gr.components.Component], list[gr.components.Component]]:
+        """What `reopen` needs, first the id that the tab remembers, and fills."""
+        return [self._opened.id, self._conversation], [self._shared.scope]
+
+    def reopen(self, remembered: str, conversation: Conversation, who: Who) -> Update:
+        """Take up the conversation again that was open before the page was loaded anew; `greet` draws it."""
+        growing = self._growing.get((who.owner, remembered))
+        if growing is not None:  # here its page has not been missed yet
+            self._leave(growing, who)
+        kept = self._of(who).load(remembered)
+        if kept is not None:
+            self._become(conversation, kept, who)
+        return {self._shared.scope: conversation.scope}
 
     def greeting(self) -> tuple[list[gr.components.Component], list[gr.components.Component]]:
         """What `greet` needs and fills."""
@@ -223,6 +240,8 @@ class ChatPlace:
         """
         conversation: Conversation = given[self._conversation]
         search, who, told = given[self.drawer.search], begun.who, monotonic()
+        name = who.owner, conversation.id
+        self._growing[name] = conversation
         try:
             sent = self._everything(conversation, who)
             yield first | sent
@@ -246,6 +265,7 @@ class ChatPlace:
             with self._stepping:
                 if not begun.left():  # the browser is gone
                     self._leave(conversation, who)
+                self._growing.pop(name, None)
 
     def _put(self, conversation: Conversation, grown: Exchange, begun: _Begun) -> bool:
         """Take the next step of an answer, and keep its last one; False where another was opened or asked meanwhile."""
@@ -339,6 +359,7 @@ class ChatPlace:
             self._ask: gr.update(visible=not conversation.busy),
             self._stop: gr.update(visible=conversation.busy),
             self._sources: sources_html(conversation.exchanges, look.t),
+            **self._opened.told(conversation),
         }
 
 

@@ -199,7 +199,7 @@ class Conversation:
     """The exchanges that one browser has open, oldest first; only the last may still be growing.
 
     Attributes:
-        id: names it where it is stored.
+        id: names it where it is stored; "" until something was asked.
         title: what the list of conversations calls it; "" until something was asked.
         exchanges: all that was asked.
         scope: which articles the next question is asked of; None for all.
@@ -235,6 +235,7 @@ class Conversation:
             instead_of: the number of an exchange that this one replaces, with all that came after it.
         """
         self.rounds += 1
+        self.id = self.id or secrets.token_hex(8)
         self.key = secrets.token_urlsafe(12)
         if instead_of is not None:
             del self.exchanges[max(0, instead_of - 1) :]

@@ -7,7 +7,9 @@ import gradio as gr
 from ui.web.articles import ArticlesPlace
 from ui.web.chat import ChatPlace
 from ui.web.context import AT_ONCE, Context, Shared, Update
+from ui.web.exchange import Conversation
 from ui.web.format import banner_html, masthead_html, reading_html
+from ui.web.opened import REMEMBERED
 from ui.web.settings import SettingsPlace
 from ui.web.templates import script
 from ui.web.texts import Texts
@@ -43,7 +45,8 @@ class Page:
         self._chat.connect()
         self._articles.connect()
         chosen = self._settings.connect()
-        known = page.load(self._meet, None, [shared.language], **AT_ONCE)
+        needed, filled = self._chat.reopening()
+        known = page.load(self._meet, needed, [shared.language, *filled], js=REMEMBERED, **AT_ONCE)
         for event in (known, chosen):
             worded = event.then(self._texts, [shared.language], [*self._texts("en")], **AT_ONCE)
             for place in (self._chat, self._settings):
@@ -57,9 +60,10 @@ class Page:
         self._chat_tab.select(self._chat.greet, needed, filled, **AT_ONCE)
         gr.Timer(_LOOK_S).tick(self._look, [shared.language], [self._reading, self._banner], **AT_ONCE)
 
-    def _meet(self, request: gr.Request) -> str:
-        """The language of the interface, for who opened the page."""
-        return self._context.who(request).language
+    def _meet(self, remembered: str, conversation: Conversation, request: gr.Request) -> Update:
+        """The language of the interface, for who opened the page, and the conversation that was open in its place."""
+        who = self._context.who(request)
+        return {self._shared.language: who.language, **self._chat.reopen(remembered, conversation, who)}
 
     def _texts(self, language: str) -> dict[Any, Any]:
         """All words of the page, by the component that shows them; the library may have grown since it was opened."""
