@@ -20,7 +20,8 @@ _HARMLESS = {
     "en": r"not\s(?:only|just|merely|least|less)",
     "fr": r"(?:pas|aucune?)\s(?:seulement|moins|uniquement|que)",
     "sv": r"inte\s(?:bara|minst|endast|mindre)",
-    "vi": r"không\s(?:chỉ|gian|khí|quân|phận|những|kém|dưới|ít)|hàng\skhông|trên\skhông|có[^.]{0,80}không\?",
+    "vi": r"không\s(?:chỉ|gian|khí|quân|phận|lực|trung|vận|lưu|tặc|những|kém|dưới|ít)"
+    r"|(?:hàng|trên|chân|khoảng|tầm|hư|phòng)\skhông|có[^.]{0,80}không\?",
     "de": r"nicht\s(?:nur|zuletzt|bloß|weniger)",
 }
 # Words that may deny in another language what "not" denies in this one; too many rather than too few.

@@ -44,6 +44,18 @@ def test_a_denial_of_something_else_is_no_contradiction(claim: str, quote: str, 
     assert not contradicts(claim, language, quote, language)
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Tốc độ ánh sáng trong chân không là 299 792 458 mét trên giây.",  # a vacuum
+        "Không lực Hoa Kỳ có 31 căn cứ.",  # an air force
+        "Có một khoảng không dài 3 mét giữa hai toà nhà.",  # a gap
+    ],
+)
+def test_a_word_made_with_the_vietnamese_not_denies_nothing(claim: str) -> None:
+    assert not contradicts(claim, "vi", "It is fixed at 299,792,458 metres per second.", "en")
+
+
 def test_a_word_of_refusal_across_languages_is_no_contradiction() -> None:
     assert not contradicts("Lagen tillåter inte detta.", "sv", "La loi interdit cela.", "fr")
     assert not contradicts("Hollande undertecknade lagen.", "sv", "Hollande, qui n'était pas là, a signé la loi.", "fr")
