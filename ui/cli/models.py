@@ -1,5 +1,6 @@
 """The commands about models: list and pull."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,7 +28,8 @@ models = typer.Typer(
 def list_models() -> None:
     """List the models that Dossier knows, and which of them are here.
 
-    A star marks those that are used when no other is named.
+    A star marks those that are used when no other is named. What is fetched is sometimes packed: the embedding model
+    in 4 bits takes up several times as much once it is here.
 
     \b
     Examples:
@@ -36,6 +38,7 @@ def list_models() -> None:
     from embeddings import list_models as known  # noqa: PLC0415 - only what this command needs
 
     out = common.results()
+    out.print(_row("  name", "kind", "to fetch", "on this machine"), soft_wrap=True)
     for state in known():
         for line in _lines(state):
             out.print(Text(line), soft_wrap=True)
@@ -74,7 +77,23 @@ def pull(
 
 def _lines(state: "ModelState") -> tuple[str, str]:
     entry = state.entry
-    mark = "*" if state.default else " "
-    size = f"{state.size / 1e6:,.0f} MB" if state.size else "? MB"
-    here = "here" if state.cached else "not here"
-    return f"{mark} {entry.name:<28} {entry.kind:<10} {size:>8}  {here}", f"    {entry.licence}; {entry.note}"
+    name = f"{'*' if state.default else ' '} {entry.name}"
+    fetched = _megabytes(state.size) if state.size else "?"
+    if state.size and any(file.size is None for file in entry.files):
+        fetched = f"over {fetched}"
+    here = f"here, {_megabytes(_on_disk(state.path))}" if state.cached else "not here"
+    return _row(name, entry.kind, fetched, here), f"    {entry.licence}; {entry.note}"
+
+
+def _row(name: str, kind: str, fetched: str, here: str) -> str:
+    return f"{name:<30} {kind:<10} {fetched:>10}  {here}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"
+
+
+def _on_disk(path: Path) -> int:
+    """Bytes of a model's file, or of all in its folder."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())

@@ -1,11 +1,13 @@
 """The commands, one by one, with fakes for models."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from embeddings import list_models
 from rag import Library, Readiness
 from tests.ui.cli.shell import BRIDGE, TRAIN, Shell
 from ui.cli import common
@@ -257,6 +259,19 @@ def test_models_list_marks_what_is_here(shell: Shell) -> None:
     assert ended.code == 0
     assert "* qwen2.5-coder-1.5b-instruct" in ended.out
     assert "not here" in ended.out
+
+
+def test_models_list_tells_what_is_fetched_from_what_lies_on_the_disk(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = next(state for state in list_models() if state.entry.name == "multilingual-e5-small-q4")
+    shell.write("packed.bin", b"x" * 1_000_000)
+    (shell.folder / "restored").mkdir()
+    shell.write("restored/weights", b"x" * 2_000_000)
+    monkeypatch.setattr("embeddings.list_models", lambda: (replace(packed, cached=True, path=shell.folder),))
+    head, row, _ = shell.run("models", "list").out.splitlines()
+    assert head.split("  ")[-1] == "on this machine"
+    assert row.endswith("over 72 MB  here, 3 MB")
 
 
 def test_models_pull_fetches_what_it_is_told(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

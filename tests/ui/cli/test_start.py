@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -9,9 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from tests.ui.cli.shell import BRIDGE, Shell
 from ui.cli import docs
+from ui.cli.app import app
 
 HEAVY = {"torch", "gradio", "llama_cpp", "faiss", "sentence_transformers", "transformers", "lingua"}
 PACKAGES = ("documents", "embeddings", "rag", "ui")
@@ -121,6 +124,23 @@ def test_make_chat_looks_for_the_folder_before_it_sets_anything_up(tmp_path: Pat
     ended = make_chat(tmp_path / "nowhere", "true", "nope")
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == 'There is no file or folder "nope".\n'
+
+
+def test_every_command_in_the_readme_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    shown = [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("    dossier ")]
+    shown += [shlex.split(each) for line in lines for each in re.findall(r"`dossier ((?:chat|models) [^`]+)`", line)]
+    assert len(shown) >= 8
+    monkeypatch.chdir(tmp_path)
+    for folder in ("my-articles", "before", "after"):
+        Path(folder).mkdir()
+    Path("answers.jsonl").touch()
+    for words in shown:
+        command, at = get_command(app), 0
+        while found := getattr(command, "commands", {}).get(words[at] if at < len(words) else ""):
+            command, at = found, at + 1
+        assert not hasattr(command, "commands") or words[at:][0].startswith("--"), words
+        command.make_context("dossier", words[at:])  # ends here where there is no such option
 
 
 def test_every_command_has_a_worked_example() -> None:
