@@ -14,6 +14,7 @@ import regex
 from documents.article import Span
 from documents.lines import SENTENCE_END
 from documents.published import iso_date, standing_date
+from documents.site_name import is_site_name
 
 
 @dataclass(frozen=True)
@@ -108,28 +109,36 @@ def read_plain(text: str, language: str) -> Metadata:
         return Metadata()
     marker = lines[0]
     lines, marked = _without_marker(lines)
+    address = next(((line, m) for line in reversed(lines) if (m := _ADDRESS.match(line.words))), None)
+    publisher = list(_publisher(lines, lines.index(address[0]))) if address else []
     site = _SITE.match(lines[0].words) if len(lines) > 1 else None
-    headline = _headline(text, lines[1:] if site else lines)
+    named = _named(text, lines, publisher, address[1]["url"] if address else None)
+    headline = _headline(text, lines[1:] if site or lines[0] in named else lines)
     top = [line for line in lines[1:_TOP] if line != headline]
     changed = _dated((line for line in top if _UPDATED.match(line.words)), language)
     dated = _dated((line for line in top if not _UPDATED.match(line.words)), language)
     byline = _byline(top)
-    address = next(((line, m) for line in reversed(lines) if (m := _ADDRESS.match(line.words))), None)
     signed = _SIGNATURE.match(lines[-1].words) if len(lines) > 2 else None  # noqa: PLR2004 - title and body
     others = [
         *([(marker.start, lines[0].start - 1)] if marked else []),
         *([lines[0].span] if site else []),
         *(found[0].span for found in (dated, changed) if found and len(found[0].words) < _HEADLINE),
         *([byline[0].span] if byline else []),
-        *([address[0].span, *_publisher(lines, lines.index(address[0]))] if address else []),
+        *([address[0].span] if address else []),
+        *(line.span for line in (*publisher, *named)),
         *([lines[-1].span] if signed else []),
     ]
-    agency = _agency(lines[:_TOP])
+    sources = (
+        (lines[0], site["name"]) if site else None,
+        (named[0], named[0].words) if named else None,
+        _agency(lines[:_TOP]),
+        (lines[-1], signed["name"]) if signed else None,
+    )
     found = {
         "title": (headline, headline.words) if headline else None,
         "date": (marker, marked) if marked else dated,
         "modified": changed,
-        "source": (lines[0], site["name"]) if site else agency or ((lines[-1], signed["name"]) if signed else None),
+        "source": next(filter(None, sources), None),
         "author": byline,
         "url": (address[0], address[1]["url"]) if address else None,
     }
@@ -189,12 +198,29 @@ def _dated(lines: Iterable[_Line], language: str) -> tuple[_Line, str] | None:
     return None
 
 
-def _publisher(lines: list[_Line], address: int) -> Iterator[Span]:
+def _publisher(lines: list[_Line], address: int) -> Iterator[_Line]:
     """The line before the address that names a desk or an office, between the story's last sentence and it."""
     if address > 1 and len(lines[address - 1].words) <= _NAME:
         before, line = lines[address - 2], lines[address - 1]
         if SENTENCE_END.search(before.words) and line.words[0].isupper() and not SENTENCE_END.search(line.words):
-            yield line.span
+            yield line
+
+
+def _named(text: str, lines: list[_Line], publisher: list[_Line], address: str | None) -> list[_Line]:
+    """The lines at the ends of the text that hold nothing but the name of its site; the first one has a headline below.
+
+    Args:
+        text: the whole article.
+        lines: those that are not blank.
+        publisher: the line that names a desk or an office, if there is one.
+        address: where the text says that it was published.
+    """
+    if len(lines) <= 2:  # noqa: PLR2004 - title and body
+        return []
+    ends = [*(lines[:1] if _headline(text, lines[1:]) else []), *publisher, lines[-1]]
+    ends = [line for at, line in enumerate(ends) if line not in ends[:at]]
+    words = [line.words for line in ends]
+    return [line for at, line in enumerate(ends) if is_site_name(line.words, words[:at] + words[at + 1 :], address)]
 
 
 def _byline(lines: Iterable[_Line]) -> tuple[_Line, str] | None:

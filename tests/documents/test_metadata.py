@@ -25,6 +25,41 @@ def test_a_saved_page_with_the_name_of_its_site() -> None:
     ]
 
 
+NAMED = f"Un pont de plus pour la ville de Lyon\n\n{BODY}\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "line"),
+    [
+        (f"LyonPlus\n\n{NAMED}\n\nLyonPlus", "LyonPlus", "line 1"),
+        (f"LyonPlus\n\n{NAMED}\n\nSource : https://www.lyonplus.example/pont", "LyonPlus", "line 1"),
+        (f"{NAMED}\n\nLe Courrier du Rhône\nSource : https://lecourrier.co.uk/a", "Le Courrier du Rhône", "line 7"),
+        (f"{NAMED}\nSource : https://bao-dien.vn/a\n\nBáo Điện", "Báo Điện", "line 8"),
+        (f"Lyon.example - tout Lyon\n\n{NAMED}\n\nLyonPlus", "Lyon.example", "line 1"),
+    ],
+)
+def test_the_name_of_the_site_on_a_line_of_its_own(text: str, source: str, line: str) -> None:
+    found = read_plain(text, "fr")
+    assert (found.title, found.source) == ("Un pont de plus pour la ville de Lyon", source)
+    assert dict(found.provenance)["source"] == line
+    assert text.split("\n")[int(line.removeprefix("line ")) - 1] in [text[a:b] for a, b in found.others]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Économie\n\n{NAMED}",
+        f"{NAMED}\n\nJeanne Dupont\nSource : https://lyonplus.example/a",
+        f"{NAMED}\nSource : https://lyonplus.example/a\n\nLyon",
+        f"{NAMED}\nSource : https://[lyonplus/a\n\nLyonPlus",
+        f"Partager\n\n{NAMED}\n\nPartager",
+        f"Le pont\n\n{BODY}\n\nLe pont",
+    ],
+)
+def test_a_short_line_that_may_be_anything_names_no_site(text: str) -> None:
+    assert read_plain(text, "fr").source is None
+
+
 def test_a_date_marker_stuck_to_the_headline() -> None:
     text = f" date 2024-11 Un pont pour tous\n\n{BODY}\n\nPhoto : ABC/DEF\n\n{BODY}\n\nABC/DEF\n"
     found = read_plain(text, "fr")
