@@ -7,14 +7,14 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 from typing import Any
 
 from documents import ArticleError, web_address
 from rag import AddReport, DossierError, Feeds, Library, Outcome, Progress
-from ui.web.answering import details_of
 from ui.web.exchange import Problem
+from ui.web.problems import own_words, problem_of
 from ui.web.texts import Texts
 from ui.web.uploads import Uploads
 
@@ -44,6 +44,7 @@ class Step:
         problem: what is wrong with it, "" when nothing is.
         help: what to do about it.
         article_id: None where there is no article.
+        said: the library's own words for the problem, where the interface speaks another language.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Step:
     problem: str = ""
     help: str = ""
     article_id: str | None = None
+    said: str = ""
 
 
 @dataclass
@@ -64,6 +66,7 @@ class Job:
         waiting: whether another job is before it.
         over: whether nothing more will come.
         problem: what ended it.
+        said: the library's own words for that, where the interface speaks another language.
         stopped: whether somebody ended it.
     """
 
@@ -73,6 +76,7 @@ class Job:
     waiting: bool = True
     over: bool = False
     problem: Problem | None = None
+    said: str = ""
     stopped: bool = False
 
 
@@ -180,7 +184,7 @@ class Adder:
         def told(progress: Progress) -> None:
             if progress.problem:
                 seen.append(progress.problem)
-            job.steps.append(_step(progress, names))
+            job.steps.append(_step(progress, names, t))
             job.total = before + progress.total
             if job.stopped and progress.done < progress.total:
                 raise StoppedError
@@ -190,14 +194,16 @@ class Adder:
                 job.waiting = False
                 if not job.stopped:
                     report = work(told)
-                    job.steps += [_failed("", each, names) for each in report.problems if each not in seen]
+                    job.steps += [_failed("", each, names, t) for each in report.problems if each not in seen]
         except StoppedError:
             job.stopped = True
-        except DossierError as error:
-            job.problem = Problem(without_paths(error.message, names), error.help, details_of(error))
         except Exception as error:
-            logger.exception("adding articles failed")
-            job.problem = Problem(t("problem-unexpected"), t("problem-unexpected-help"), details_of(error))
+            if not isinstance(error, DossierError):
+                logger.exception("adding articles failed")
+            else:
+                job.said = without_paths(own_words(error, t), names)
+            problem = problem_of(error, t)
+            job.problem = replace(problem, message=without_paths(problem.message, names))
         finally:
             try:
                 self._tidy(names)
@@ -219,16 +225,18 @@ def used_files(library: Library) -> set[str]:
     return {path.partition(MEMBER)[0] for path in paths if path}
 
 
-def _step(progress: Progress, names: dict[str, str]) -> Step:
+def _step(progress: Progress, names: dict[str, str], t: Texts) -> Step:
     path, member = _split(progress.path, names)
     name = names.get(path, path) + (f" › {member}" if member else "")
     if progress.problem:
-        return _failed(name, progress.problem, names)
+        return _failed(name, progress.problem, names, t)
     return Step(name, progress.outcome, article_id=progress.article_id)
 
 
-def _failed(name: str, problem: ArticleError, names: dict[str, str]) -> Step:
-    return Step(name, Outcome.PROBLEM, without_paths(problem.message, names), problem.help)
+def _failed(name: str, error: ArticleError, names: dict[str, str], t: Texts) -> Step:
+    problem = problem_of(error, t)
+    said = without_paths(own_words(error, t), names)
+    return Step(name, Outcome.PROBLEM, without_paths(problem.message, names), problem.help, said=said)
 
 
 def _split(origin: str, names: dict[str, str]) -> tuple[str, str]:

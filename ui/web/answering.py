@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from typing import cast
 
 from rag import DossierError, Event, Filters, Length, Library, Turn
-from ui.web.exchange import Exchange, Problem
+from ui.web.exchange import Exchange
+from ui.web.problems import problem_of
 from ui.web.texts import Texts
 from ui.web.turns import Turns
 
@@ -58,21 +58,10 @@ def answer(
     try:
         for exchange in _heard(library, turns, asked, should_stop):
             yield exchange
-    except DossierError as error:
-        yield exchange.failed(Problem(error.message, error.help, details_of(error)))
     except Exception as error:
-        logger.exception("a question failed")
-        told = asked.t("problem-unexpected"), asked.t("problem-unexpected-help")
-        yield exchange.failed(Problem(*told, details_of(error)))
-
-
-def details_of(error: BaseException) -> str:
-    """What a failure was, for somebody who looks into it.
-
-    An error that was not meant is told by its kind alone: its message may hold words of an article or a path.
-    """
-    known = f": {error.message}" if isinstance(error, DossierError) else ""
-    return f"Dossier {version('dossier')}\n{type(error).__name__}{known}"
+        if not isinstance(error, DossierError):
+            logger.exception("a question failed")
+        yield exchange.failed(problem_of(error, asked.t))
 
 
 def _heard(library: Library, turns: Turns, asked: Asked, should_stop: Callable[[], bool]) -> Iterator[Exchange]:

@@ -167,8 +167,8 @@ def _asks(library: Library) -> Callable[[Any], dict[str, str]]:
         t = Texts.of(str(asked.get("language")))
         try:
             scope = chosen(asked["values"])
-        except QuestionError as error:
-            return {"problem": str(macros("articles.html").problem(error.message, error.help))}
+        except QuestionError:
+            return {"problem": str(macros("articles.html").problem(t("scope-no-date"), t("articles-hint-date")))}
         if scope and _is_backwards(scope):
             return {"problem": str(macros("articles.html").problem(t("scope-backwards"), ""))}
         if asked.get("check"):

@@ -7,6 +7,7 @@ from typing import Any
 from rag import DossierError, Library, LibraryBusy, Outcome, Removed
 from ui.web.adding import MEMBER, Adder, Job
 from ui.web.catalogue import Catalogue, Wanted
+from ui.web.problems import own_words, problem_of
 from ui.web.templates import macros
 from ui.web.texts import Texts
 from ui.web.undo import Undo
@@ -59,9 +60,10 @@ class Shelf:
         try:
             return self._deeds[asked["deed"]](asked, t)
         except LibraryBusy:
-            return {"problem": str(macros("articles.html").problem(t("articles-busy"), t("articles-busy-help")))}
+            return {"problem": str(macros("articles.html").problem(t("problem-busy"), t("problem-busy-help")))}
         except DossierError as error:
-            return {"problem": str(macros("articles.html").problem(error.message, error.help))}
+            told = problem_of(error, t)
+            return {"problem": str(macros("articles.html").problem(told.message, told.help, own_words(error, t)))}
 
     def _table(self, asked: dict[str, Any], t: Texts) -> Answer:
         rows = self._catalogue.rows(Wanted.of(asked), t)

@@ -89,3 +89,13 @@ def test_a_job_ends_also_where_its_files_cannot_be_tidied(
     job = adder.files([send("broken.pdf", "no PDF")], T)
     wait_for_jobs()
     assert job.over
+
+
+def test_what_cannot_be_read_is_told_in_the_language_of_the_page_with_its_reason(library: Library, send: Send) -> None:
+    adder = Adder(library, Uploads(library.folder))
+    job = adder.files([send("broken.pdf", "no PDF")], Texts.of("vi"))
+    wait_for_jobs()
+    (step,) = job.steps
+    assert step.problem == Texts.of("vi")("problem-article")
+    assert "broken.pdf" in step.said
+    assert str(library.folder) not in step.said

@@ -19,5 +19,6 @@ scope-first = First day
 scope-last = Last day
 scope-date-hint = Like 2024, 2024-11 or 2024-11-20. Articles without a date are left out.
 scope-backwards = The first day comes after the last.
+scope-no-date = This is not a date.
 scope-clear = All articles
 scope-apply = Use this scope

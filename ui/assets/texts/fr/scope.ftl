@@ -19,5 +19,6 @@ scope-first = Premier jour
 scope-last = Dernier jour
 scope-date-hint = Par exemple 2024, 2024-11 ou 2024-11-20. Les articles sans date sont écartés.
 scope-backwards = Le premier jour vient après le dernier.
+scope-no-date = Ce n’est pas une date.
 scope-clear = Tous les articles
 scope-apply = Utiliser ce périmètre

@@ -19,5 +19,6 @@ scope-first = Första dagen
 scope-last = Sista dagen
 scope-date-hint = Till exempel 2024, 2024-11 eller 2024-11-20. Artiklar utan datum lämnas utanför.
 scope-backwards = Den första dagen kommer efter den sista.
+scope-no-date = Det här är inte ett datum.
 scope-clear = Alla artiklar
 scope-apply = Använd urvalet

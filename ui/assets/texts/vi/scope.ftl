@@ -15,5 +15,6 @@ scope-first = Ngày đầu
 scope-last = Ngày cuối
 scope-date-hint = Ví dụ 2024, 2024-11 hoặc 2024-11-20. Bài không có ngày sẽ bị bỏ qua.
 scope-backwards = Ngày đầu sau ngày cuối.
+scope-no-date = Đây không phải là ngày tháng.
 scope-clear = Tất cả các bài
 scope-apply = Dùng phạm vi này
