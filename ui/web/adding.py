@@ -160,6 +160,14 @@ class Adder:
             for path in paths:
                 self._uploads.forget(path, used)
 
+    def sweep(self) -> None:
+        """Delete what was uploaded and no article is made of; when the chat starts, nobody can bring those back."""
+        try:
+            with self._lock:
+                self._uploads.sweep(used_files(self._library) | set(self._wanted))
+        except (OSError, DossierError):
+            logger.exception("uploaded files that nothing is made of cannot be deleted")
+
     def _kept(self, temporary: str, name: str, names: Container[str]) -> str:
         """Where a file is that was sent; from now on it is wanted."""
         with self._lock:

@@ -37,6 +37,7 @@ class Shelf:
         self._catalogue = Catalogue(library)
         self._adder = Adder(library, Uploads(library.folder))
         self._undo = Undo()
+        self._adder.sweep()
 
         self._deeds: dict[str, Deed] = {
             "table": self._table,
@@ -57,6 +58,7 @@ class Shelf:
     def asked(self, asked: dict[str, Any]) -> Answer:
         """Do what a page asks for by the name of `deed`; what is wrong is told, in the language of the page."""
         t = Texts.of(str(asked.get("language")))
+        self._undo.lapse()  # a table that is looked at asks every few seconds
         try:
             return self._deeds[asked["deed"]](asked, t)
         except LibraryBusy:

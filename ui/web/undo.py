@@ -26,7 +26,7 @@ class Offer:
 
 
 class Undo:
-    """All offers of a server; those that are old or too many lapse with the next one that is made.
+    """All offers of a server; those that are too many lapse with the next one that is made, old ones with any look.
 
     Args:
         clock: tells the time, in seconds.
@@ -41,14 +41,19 @@ class Undo:
         """Remember how an act is undone; what comes back is asked for to undo it."""
         token = secrets.token_urlsafe(16)
         with self._lock:
+            self._offers[token] = Offer(take_back, let_go, self._clock() + _KEPT_S)
+        self.lapse()
+        return token
+
+    def lapse(self) -> None:
+        """Let go of what is old or too much."""
+        with self._lock:
             now = self._clock()
-            self._offers[token] = Offer(take_back, let_go, now + _KEPT_S)
             fresh = [name for name, offer in self._offers.items() if offer.until > now][-_MOST:]
             lapsed = [name for name in self._offers if name not in fresh]
             gone = [self._offers.pop(each) for each in lapsed]
         for offer in gone:
             offer.let_go()
-        return token
 
     def take_back(self, token: str) -> bool:
         """Undo an act; False when it is no longer offered.

@@ -7,6 +7,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Collection
 from pathlib import Path
 
@@ -17,6 +18,7 @@ _SUFFIX = 12  # characters of what can be the suffix of a file
 _FOLDER = 16  # hex digits of a content's hash
 _RESERVED = frozenset('<>:"/\\|?*')  # mean something to one system or another
 _UNNAMED = "article"
+_NEW_S = 3_600.0
 
 
 class Uploads:
@@ -46,7 +48,9 @@ class Uploads:
         folder = self.folder / content[:_FOLDER]
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / safe_name(name)
-        if not target.exists():
+        if target.exists():
+            os.utime(target)  # it is wanted again
+        else:
             _copy(source, target)
         source.unlink(missing_ok=True)
         return target
@@ -63,10 +67,20 @@ class Uploads:
         file = Path(path)
         if file.parent.parent != self.folder or not file.parent.is_dir():
             return False
-        file.unlink(missing_ok=True)
-        if not any(file.parent.iterdir()):
-            file.parent.rmdir()
+        _delete(file)
         return True
+
+    def sweep(self, used: Collection[str]) -> None:
+        """Delete all files that no article is made of, but for new ones: another chat may be about to read those.
+
+        Args:
+            used: those that articles are made of. Where the library lay then does not count: it may have been moved.
+        """
+        known = {(Path(path).parent.name, Path(path).name) for path in used}
+        before = time.time() - _NEW_S
+        for file in [*self.folder.glob(f"{'[0-9a-f]' * _FOLDER}/*")]:
+            if (file.parent.name, file.name) not in known and file.is_file() and file.stat().st_mtime < before:
+                _delete(file)
 
 
 def received(path: str) -> Path:
@@ -93,6 +107,12 @@ def safe_name(name: str) -> str:
     ending = f".{suffix}" if suffix else ""
     room = _LONGEST - len(ending.encode())
     return (stem.encode()[:room].decode(errors="ignore").rstrip(" .") or _UNNAMED) + ending
+
+
+def _delete(file: Path) -> None:
+    file.unlink(missing_ok=True)
+    if not any(file.parent.iterdir()):
+        file.parent.rmdir()
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -1,6 +1,8 @@
 """Jobs that add articles: each ends, and none takes a file from under another."""
 
+import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from rag import Library, Outcome
 from ui.web.adding import Adder
+from ui.web.shelf import Shelf
 from ui.web.texts import Texts
 from ui.web.uploads import Uploads
 
@@ -99,3 +102,20 @@ def test_what_cannot_be_read_is_told_in_the_language_of_the_page_with_its_reason
     assert step.problem == Texts.of("vi")("problem-article")
     assert "broken.pdf" in step.said
     assert str(library.folder) not in step.said
+
+
+def test_what_was_kept_to_bring_an_article_back_is_gone_after_the_next_start(library: Library, send: Send) -> None:
+    """An article that was removed and one that stays, when the chat was stopped before the first had lapsed."""
+    adder = Adder(library, Uploads(library.folder))
+    adder.files([send("river.txt", "The river rose by 3 metres."), send("bridge.txt", "The bridge opened in 2019.")], T)
+    wait_for_jobs()
+    (river,) = library.folder.rglob("river.txt")
+    (bridge,) = library.folder.rglob("bridge.txt")
+    for file in (river, bridge):
+        os.utime(file, (time.time() - 86_400,) * 2)
+    library.remove(*(article.id for article in library.articles() if article.path == str(river)))
+    assert len(library.articles()) == 1
+    assert river.exists()
+    Shelf(library)
+    assert not river.exists()
+    assert bridge.exists()

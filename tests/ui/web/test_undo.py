@@ -36,6 +36,19 @@ def test_what_is_dismissed_or_old_is_let_go_of() -> None:
     assert not undo.take_back(old)
 
 
+def test_what_is_old_is_let_go_of_also_where_nothing_more_is_done() -> None:
+    done: list[str] = []
+    clock = Clock()
+    undo = Undo(clock)
+    undo.offer(lambda: None, lambda: done.append("old"))
+    undo.lapse()
+    assert done == []
+    clock.now = 3_600
+    undo.lapse()
+    undo.lapse()
+    assert done == ["old"]
+
+
 def test_no_more_than_a_hundred_are_kept() -> None:
     done: list[int] = []
     undo = Undo()

@@ -1,5 +1,7 @@
 """Uploaded files: any name becomes a safe one, nothing but what was sent is taken, and what is kept is whole."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -105,3 +107,24 @@ def test_only_our_own_files_that_nothing_is_made_of_are_deleted(sent: Path, uplo
     assert other.exists()
     assert uploads.forget(str(kept), set())
     assert not kept.parent.exists()
+
+
+def test_what_nothing_is_made_of_is_swept_away_unless_it_is_new(sent: Path, uploads: Uploads, tmp_path: Path) -> None:
+    kept, old, new, again = (uploads.keep(send(sent, text), "a.txt") for text in ("kept", "old", "new", "again"))
+    part = kept.with_name(".0123.part")
+    part.touch()
+    other = uploads.folder / "notes" / "mine.txt"
+    other.parent.mkdir()
+    other.touch()
+    for file in (kept, old, again, part, other):
+        os.utime(file, (time.time() - 86_400,) * 2)
+    uploads.keep(send(sent, "again"), "a.txt")
+    moved = tmp_path / "where it was before" / kept.parent.name / kept.name
+    uploads.sweep({str(moved)})
+    assert {file for file in uploads.folder.rglob("*") if file.is_file()} == {kept, new, again, other}
+    assert not old.parent.exists()
+
+
+def test_there_may_be_nothing_to_sweep(uploads: Uploads) -> None:
+    uploads.sweep(set())
+    assert not uploads.folder.exists()
