@@ -96,6 +96,26 @@ def test_the_table_is_searched_and_sorted(open_articles: Opener) -> None:
     expect(titles(shown)).to_have_text(["A bridge", "A river", "Trường học"])
 
 
+def test_what_can_be_sorted_shows_it(open_articles: Opener) -> None:
+    shown = open_articles(RIVER, BRIDGE)
+    for name in ("Title", "Source", "Date", "Language", "Passages"):
+        button = shown.page.get_by_role("button", name=name, exact=True)
+        expect(button).to_have_attribute("title", f"Sort by: {name}")
+        expect(button).to_have_css("cursor", "pointer")
+        head = shown.page.get_by_role("columnheader", name=name, exact=True)
+        assert [arrow(head), head.get_attribute("aria-sort")] == ["↕", "none"], name
+    shown.page.get_by_role("button", name="Title", exact=True).click()
+    heads = shown.page.locator("th[aria-sort]")
+    expect(heads.first).to_have_attribute("aria-sort", "ascending")
+    assert [arrow(head) for head in heads.all()] == ["↑", "↕", "↕", "↕", "↕"]
+    assert shown.errors == []
+
+
+def arrow(head: Locator) -> str:
+    drawn = str(head.locator("button").evaluate("node => getComputedStyle(node, '::after').content"))
+    return drawn.partition("/")[0].strip(' "')
+
+
 def test_many_articles_come_in_pages(open_articles: Opener) -> None:
     many = (Article("", f"The river rose by {n} metres.", f"River {n}", path=f"/press/{n}.md") for n in range(120))
     shown = open_articles(*many)

@@ -10,6 +10,7 @@ articles-source = Source
 articles-date = Date
 articles-language = Language
 articles-passages = Passages
+articles-sort = Sort by: { $name }
 articles-count-passages =
     { $count ->
         [one] { $count } passage

@@ -10,6 +10,7 @@ articles-source = Source
 articles-date = Date
 articles-language = Langue
 articles-passages = Passages
+articles-sort = Trier par : { $name }
 articles-count-passages =
     { $count ->
         [one] { $count } passage

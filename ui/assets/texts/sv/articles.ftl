@@ -10,6 +10,7 @@ articles-source = Källa
 articles-date = Datum
 articles-language = Språk
 articles-passages = Stycken
+articles-sort = Sortera efter: { $name }
 articles-count-passages =
     { $count ->
         [one] { $count } stycke

@@ -10,6 +10,7 @@ articles-source = Nguồn
 articles-date = Ngày
 articles-language = Ngôn ngữ
 articles-passages = Đoạn
+articles-sort = Sắp xếp theo: { $name }
 articles-count-passages = { $count } đoạn
 articles-ready = Đã đọc trước
 articles-ready-why = Những đoạn mô hình đã đọc trước: câu hỏi về chúng được trả lời nhanh hơn.
