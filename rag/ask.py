@@ -1,24 +1,18 @@
-"""The path of a question, on one screen: retrieve, generate, cite, Answer."""
+"""The path of a question, on one screen: retrieve, write with checked citations, Answer."""
 
-from collections import abc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import partial
 from itertools import zip_longest
 from time import perf_counter
 
-from documents import could_be, detect
+from documents import detect
 from documents.errors import QuestionError
 from embeddings import Encoder
-from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, ModelNames, Sentence, Timing, Turn
-from rag.cite import Checker, CitationList
-from rag.conflicts import Rivals
-from rag.draft import draft_sentences, is_refusal
-from rag.generate import Generator, Prompt, never
-from rag.judge import ModelJudge
-from rag.prompt import ANSWER_TOKENS, Length, build, insist_on, refusal
+from rag.answer import Answer, Checked, Event, Evidence, Found, ModelNames, Sentence, Timing, Turn
+from rag.generate import Generator, never
+from rag.prompt import Length, refusal
 from rag.settings import SEARCH
-from rag.support import judges
+from rag.writing import Asked, Writer
 
 MAX_QUESTION = 2_000
 """Characters; longer ones are a pasted article, not a question."""
@@ -61,58 +55,20 @@ def stream(  # noqa: PLR0913 - each is a part of its own
 
     model = generator()
     near = [item for item in evidence if item.score >= min_score]
-    prompt = build(question, language, near, history, model, length)
-    checker = Checker(near, encoder, language, question, ModelJudge(model) if model.name in judges() else None)
+    writer = Writer(Asked(question, language, history, length), near, model, encoder, should_stop)
     checked: list[Checked] = []
     first_token_s = None
     # Closed before the Answer goes out: whoever gets it may ask the model again at once.
-    rivals = Rivals(near, encoder, language)
-    write = partial(model.stream, max_tokens=ANSWER_TOKENS[length], should_stop=should_stop)
-    with closing(_write(prompt, write, checker, rivals, language, should_stop)) as events:
-        for event in events if near else ():
+    with closing(writer.write()) as events:
+        for event in events:
             first_token_s = first_token_s or perf_counter() - started
             yield event
             if isinstance(event, Checked):
                 checked.append(event)
     if should_stop():
         return
-    timing = Timing(retrieve_s, first_token_s, perf_counter() - started, checker.spent_s)
+    timing = Timing(retrieve_s, first_token_s, perf_counter() - started, writer.check_s)
     yield _answer(question, language, evidence, checked, timing, ModelNames(model.name, encoder.fingerprint.name))
-
-
-def _write(
-    prompt: Prompt,
-    write: Callable[[Prompt], abc.Generator[str, None, None]],
-    checker: Checker,
-    rivals: Rivals,
-    language: str,
-    should_stop: Callable[[], bool],
-) -> abc.Generator[Draft | Checked, None, None]:
-    """What the model writes, sentence by sentence; in another language than asked for, it is told once more.
-
-    Of a model that cannot write the language at all, the quote is left that supports what it says.
-    """
-    citations = CitationList()
-    supported = None
-    for attempt in (prompt, insist_on(language, prompt)):
-        with closing(write(attempt)) as pieces:
-            for draft in draft_sentences(pieces, language):
-                if is_refusal(draft.text) or should_stop():
-                    return
-                if draft.complete and not supported and not could_be(draft.text, language):
-                    foreign = checker.check(draft.text)
-                    break
-                yield Draft(draft.text)
-                if draft.complete:
-                    verdict = checker.check(draft.text)
-                    supported = supported or verdict.supported
-                    yield Checked(*citations.cite(draft.text, verdict))
-                    yield from rivals.notices(draft.text, verdict, citations)
-            else:
-                return
-    if foreign.supported and foreign.quote:
-        yield Checked(*citations.cite_alone(foreign.quote))
-        yield from rivals.notices(foreign.quote.text, foreign, citations)
 
 
 def check_question(question: str) -> str:

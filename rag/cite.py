@@ -16,7 +16,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from documents import QUESTION_MARKS, subject_at, teaser_at
+from documents import QUESTION_MARKS, subject_at, teaser_at, words
 from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
 from rag.aspects import answers_another, find_aspects
@@ -29,6 +29,7 @@ from rag.support import NO_MODEL, SUPPORTED, in_doubt, weigh
 _OVERLAP_RANK, _MISSING_SOFT = 0.1, 0.05  # in units of cosine, when candidates are ranked
 _TOPIC_COST = 0.15  # of a fact that the question names and the article holds, but far from the quote
 _PAIR_COST = 0.01  # of a pair over its better half, so that a second sentence is quoted only for a reason
+_FRAGMENT = 4  # words; what has no more may be no sentence
 _BATCH = 64  # sentences whose vectors are made in one call
 
 
@@ -79,6 +80,7 @@ class Checker:
         *,
         when: Callable[[Signals], bool] = in_doubt,
     ) -> None:
+        self._question = question
         self._asked = FactSource(question, language)
         self._asked_for = find_aspects(question, language)
         self._whole: dict[tuple[str, int | None], FactSource] = {}
@@ -119,11 +121,16 @@ class Checker:
             if not self._quotes:
                 yield from (Verdict(None, 0.0) for _ in batch)
                 continue
-            vectors = self._encoder.encode_passages(batch)
-            yield from map(self._check, batch, vectors)
+            claimed = [self._claimed(sentence) for sentence in batch]
+            vectors = self._encoder.encode_passages(claimed)
+            yield from map(self._check, batch, claimed, vectors)
 
-    def _check(self, sentence: str, vector: NDArray[np.float32]) -> Verdict:
-        claim = Claim(sentence, self._language, find_facts(sentence, self._language))
+    def _claimed(self, sentence: str) -> str:
+        """What a sentence says: "1885" says nothing but as the answer to what was asked."""
+        return f"{self._question} {sentence}".lstrip() if len(words(sentence)) <= _FRAGMENT else sentence
+
+    def _check(self, sentence: str, claimed: str, vector: NDArray[np.float32]) -> Verdict:
+        claim = Claim(claimed, self._language, find_facts(claimed, self._language))
         cosines = self._vectors @ vector
         best = self._best(claim, cosines)
         missing = self._missing(claim.facts, self._sources[best])
@@ -141,7 +148,7 @@ class Checker:
         # a lake is must not be told how long: of all numbers near the right one, models like the first.
         if _asks(sentence) or answers_another(self._asked_for, find_aspects(sentence, self._language)):
             return Verdict(self._quotes[best], 0.0, (), signals)
-        odds = self._ask(signals, self._shown(best, missing), sentence)
+        odds = self._ask(signals, self._shown(best, missing), claimed)
         chance = weigh(signals, self._judge.name if self._judge else NO_MODEL, odds)
         chance *= (1 - _TOPIC_COST) ** (len(far) - len(left))
         return Verdict(self._quotes[best], chance, tuple(left), signals, odds)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Fingerprint
 from rag.generate import Prepared, Prompt, never
+from rag.prompt import NOT_FOUND
 from rag.turns import Turns
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ class FakeEncoder:
 
 
 class FakeGenerator:
-    """Replies from a queue, a word at a time, and keeps the prompts it was given; `odds` are its log-odds."""
+    """Replies from a queue, a word at a time, and keeps the prompts it was given; `odds` are its log-odds.
+
+    Asked more than it has replies for, it says that the articles do not hold the answer.
+    """
 
     name = "fake-generator"
     context = 4096
@@ -77,7 +81,8 @@ class FakeGenerator:
         self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
     ) -> Generator[str, None, None]:
         self.prompts.append(prompt)
-        for i, word in enumerate(self.replies.pop(0).split(" ")[:max_tokens]):
+        reply = self.replies.pop(0) if self.replies else NOT_FOUND
+        for i, word in enumerate(reply.split(" ")[:max_tokens]):
             if should_stop():
                 return
             yield word if i == 0 else f" {word}"

@@ -306,3 +306,12 @@ def test_what_the_question_names_may_stand_anywhere_in_the_article() -> None:
     assert asked.missing == ()
     elsewhere = evidence("The mayor spoke at the school.")
     assert not Checker([elsewhere], FakeEncoder(), "en", "Who spoke about Horizon 1881?").check(sentence).supported
+
+
+def test_a_bare_answer_is_checked_behind_its_question(encoder: Encoder) -> None:
+    text = "The old bridge over the river at Brevik opened in 2019. Some 400 people came. The mayor made a speech."
+    question = "When did the old bridge over the river at Brevik open?"
+    asked = Checker([evidence(text)], encoder, "en", question)
+    assert not Checker([evidence(text)], encoder, "en").check("2019").supported
+    assert asked.check("2019").supported
+    assert not asked.check("2024").supported

@@ -1,0 +1,133 @@
+"""The sentences of one answer: written by the model, checked, and asked for again where that may help."""
+
+from collections import abc
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from documents import could_be
+from embeddings import Encoder
+from rag.answer import Checked, Citation, Draft, Evidence, Sentence, Turn
+from rag.cite import Checker, CitationList, Verdict
+from rag.conflicts import Rivals
+from rag.draft import draft_sentences, is_refusal
+from rag.generate import Generator, Prompt
+from rag.judge import ModelJudge
+from rag.prompt import ANSWER_TOKENS, Length, build, insist_on
+from rag.support import judges
+
+_ALONE = 3  # passages that are read alone; the answer seldom stands in a later one
+
+Written = abc.Generator[Draft | Checked, None, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be answered, and how.
+
+    Attributes:
+        question: as asked.
+        language: ISO 639-1, of the answer.
+        history: the conversation so far, oldest first.
+        length: how long the answer is to be.
+    """
+
+    question: str
+    language: str
+    history: Sequence[Turn]
+    length: Length
+
+
+class Writer:
+    """Has one answer written.
+
+    Args:
+        asked: the question.
+        evidence: passages that are near enough to it, best first; without any the model is not asked.
+        model: writes the drafts.
+        encoder: compares sentences with quotes.
+        should_stop: once true, nothing more is written.
+    """
+
+    def __init__(
+        self,
+        asked: Asked,
+        evidence: Sequence[Evidence],
+        model: Generator,
+        encoder: Encoder,
+        should_stop: Callable[[], bool],
+    ) -> None:
+        self._asked = asked
+        self._evidence = evidence
+        self._model = model
+        self._encoder = encoder
+        self._should_stop = should_stop
+        self._judge = ModelJudge(model) if model.name in judges() else None
+        self._citations = CitationList()
+        self._rivals = Rivals(evidence, encoder, asked.language)
+        self._checkers: list[Checker] = []
+        self._supported = False
+        self._written: set[str] = set()  # one passage alone may make the model write the same again
+
+    @property
+    def check_s(self) -> float:
+        """Seconds that the check of its sentences has taken so far."""
+        return sum(checker.spent_s for checker in self._checkers)
+
+    def write(self) -> Written:
+        """Drafts as they grow, each complete sentence checked.
+
+        Of several passages a small model mixes the figures. So when it wrote something, and nothing of it is
+        supported, each of the best passages is read alone, until one supports what is drafted from it. A model that
+        says at once that the articles do not hold the answer is believed.
+
+        Raises:
+            ModelError: the model failed.
+        """
+        if not self._evidence:
+            return
+        yield from self._read(self._evidence)
+        if len(self._evidence) == 1 or not self._written:
+            return
+        for item in self._evidence[:_ALONE]:
+            if self._supported or self._should_stop():
+                return
+            yield from self._read([item])
+
+    def _read(self, evidence: Sequence[Evidence]) -> Written:
+        """What the model writes from some passages; in another language than asked for, it is told once more.
+
+        Of a model that cannot write the language at all, the quote is left that supports what it says.
+        """
+        asked = self._asked
+        checker = Checker(evidence, self._encoder, asked.language, asked.question, self._judge)
+        self._checkers.append(checker)
+        prompt = build(asked.question, asked.language, evidence, asked.history, self._model, asked.length)
+        foreign = yield from self._sentences(prompt, checker)
+        if foreign:
+            foreign = yield from self._sentences(insist_on(asked.language, prompt), checker)
+        if foreign and foreign.supported and foreign.quote:
+            yield self._shown(*self._citations.cite_alone(foreign.quote))
+            yield from self._rivals.notices(foreign.quote.text, foreign, self._citations)
+
+    def _sentences(self, prompt: Prompt, checker: Checker) -> abc.Generator[Draft | Checked, None, Verdict | None]:
+        """The sentences of one draft, checked; ends with the verdict on the first where that is in a wrong language."""
+        tokens, language = ANSWER_TOKENS[self._asked.length], self._asked.language
+        with closing(self._model.stream(prompt, max_tokens=tokens, should_stop=self._should_stop)) as pieces:
+            for draft in draft_sentences(pieces, language):
+                if is_refusal(draft.text) or self._should_stop():
+                    return None
+                if draft.complete and not self._supported and not could_be(draft.text, language):
+                    self._written.add(draft.text)
+                    return checker.check(draft.text)
+                yield Draft(draft.text)
+                if draft.complete and draft.text not in self._written:
+                    self._written.add(draft.text)
+                    verdict = checker.check(draft.text)
+                    yield self._shown(*self._citations.cite(draft.text, verdict))
+                    yield from self._rivals.notices(draft.text, verdict, self._citations)
+        return None
+
+    def _shown(self, sentence: Sentence, new: tuple[Citation, ...]) -> Checked:
+        self._supported = self._supported or sentence.supported
+        return Checked(sentence, new)

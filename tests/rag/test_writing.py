@@ -1,0 +1,91 @@
+"""What is asked of the model once more, with a model whose answers are known."""
+
+import pytest
+
+from documents import Article, Passage
+from rag.answer import Checked, Draft, Evidence
+from rag.prompt import NOT_FOUND
+from rag.writing import Asked, Writer
+from tests.fakes import FakeEncoder, FakeGenerator
+
+TEXTS = (
+    "The school by the river opened in 2024.",
+    "The bridge over the river opened in 2019.",
+    "The mayor came by train.",
+    "The train cost 12 million.",
+)
+EVIDENCE = [
+    Evidence(Passage(Article(id=f"a{number}", text=text, title="News", language="en"), 0, len(text)), 0.9)
+    for number, text in enumerate(TEXTS)
+]
+RIGHT = "The bridge over the river opened in 2019."
+MIXED = "The bridge over the river opened in 2024."
+
+
+def written(model: FakeGenerator, evidence: list[Evidence] = EVIDENCE, **stop: object) -> list[Checked]:
+    writer = Writer(
+        Asked("When did the bridge open?", "en", (), "short"),
+        evidence,
+        model,
+        FakeEncoder(),
+        lambda: bool(stop) and len(model.prompts) > 1,
+    )
+    events = list(writer.write())
+    assert {type(event) for event in events} <= {Draft, Checked}
+    return [event for event in events if isinstance(event, Checked)]
+
+
+def read(model: FakeGenerator) -> list[int]:
+    """How many passages stood in each prompt."""
+    return [len(prompt.passages) for prompt in model.prompts]
+
+
+def test_a_supported_answer_is_not_asked_for_again() -> None:
+    model = FakeGenerator(RIGHT)
+    assert [event.sentence.supported for event in written(model)] == [True]
+    assert read(model) == [4]
+
+
+def test_when_nothing_is_supported_each_passage_is_read_alone_until_one_supports_what_is_said() -> None:
+    model = FakeGenerator(MIXED, NOT_FOUND, RIGHT, "Never asked for.")
+    shown = written(model)
+    assert [(event.sentence.text, event.sentence.supported) for event in shown] == [(MIXED, False), (RIGHT, True)]
+    assert [citation.quote for event in shown for citation in event.citations] == [TEXTS[1]]
+    assert read(model) == [4, 1, 1]
+    assert [TEXTS[number] in model.prompts[number + 1].passages[0] for number in (0, 1)] == [True, True]
+
+
+def test_what_is_written_from_one_passage_is_checked_against_it_alone() -> None:
+    model = FakeGenerator(MIXED, RIGHT)  # the second is true, but of the second passage
+    assert [event.sentence.supported for event in written(model, EVIDENCE[:1] + EVIDENCE[2:])] == [False, False]
+
+
+def test_three_passages_are_read_alone_at_most() -> None:
+    model = FakeGenerator(MIXED, *[f"The bridge opened in {year}." for year in (1901, 1902, 1903, 1904)])
+    assert not any(event.sentence.supported for event in written(model))
+    assert read(model) == [4, 1, 1, 1]
+
+
+def test_who_says_at_once_that_the_articles_do_not_tell_is_believed() -> None:
+    model = FakeGenerator(NOT_FOUND)
+    assert written(model) == []
+    assert read(model) == [4]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_one_passage_is_read_once_and_none_not_at_all(count: int) -> None:
+    model = FakeGenerator(MIXED)
+    written(model, EVIDENCE[1 : 1 + count])
+    assert read(model) == [1] * count
+
+
+def test_what_is_written_again_is_shown_once() -> None:
+    model = FakeGenerator(MIXED, MIXED, MIXED, MIXED)
+    assert [event.sentence.text for event in written(model)] == [MIXED]
+    assert read(model) == [4, 1, 1, 1]
+
+
+def test_a_question_that_was_stopped_is_not_asked_again() -> None:
+    model = FakeGenerator(MIXED, MIXED, RIGHT)
+    written(model, stop=True)
+    assert read(model) == [4, 1]
