@@ -13,7 +13,7 @@ import regex
 
 from documents.article import Section, SectionKind, Span
 from documents.shapes import Line, Shape, read_lines
-from documents.teasers import TeaserList, promise
+from documents.teasers import Runs, TeaserList, promise
 
 _SENTENCES = regex.compile(r"[.!?…]\s+\p{Lu}|[。！？]\S")
 _SHOWN = 200  # characters; a line below a picture's name that is no longer tells what it shows
@@ -38,11 +38,13 @@ def find_sections(text: str, headline: Span | None, others: Iterable[Span]) -> t
 def _sections(lines: Sequence[Line]) -> Iterator[Section]:
     """A section for each line or group of lines."""
     at, told, over = 0, 0, False
+    runs: Runs | None = None
     while at < len(lines):
         line = lines[at]
         if line.shape is Shape.RELATED and (over or _announces(lines, at)):
             yield Section(SectionKind.OTHER, "", line.start, line.end)
-            behind = TeaserList(lines[at + 1 :], last=over)
+            runs = runs or Runs(lines)
+            behind = TeaserList(lines, at + 1, runs, last=over)
             yield from behind.sections()
             at += 1 + behind.read
             continue

@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 import regex
@@ -57,6 +58,9 @@ FIELDS = {
 _LISTS = ("articles", "items", "records", "data", "results", "entries")
 _MARKUP = regex.compile(r"<(?:p|div|br|ul|ol|h[1-6]|table)\b[^>]{0,200}>", regex.IGNORECASE)
 _LONGEST = 20_000_000  # characters of a field
+_MOST_RECORDS = 100_000  # of a file; each is an article, or something to tell
+_MOST_COLUMNS = 10_000
+_MOST_CELLS = 6_000_000  # a short row has as many as the header: few bytes could stand for more than there is memory
 
 Record = dict[str, Any]
 
@@ -119,6 +123,7 @@ def records(source: str, kind: str, name: str) -> Iterator[tuple[str, Record | A
         ArticleError: when nothing of the file can be read.
     """
     rows: Iterable[tuple[int, object]]
+    most = _MOST_RECORDS
     if kind == ".json":
         found = _listed(_loaded(source, name))
         if isinstance(found, dict):
@@ -129,14 +134,20 @@ def records(source: str, kind: str, name: str) -> Iterator[tuple[str, Record | A
         reader = _reader(source, kind)
         with _told(reader, name):
             columns = [str(field) for field in reader.fieldnames or ()]
+        if len(columns) > _MOST_COLUMNS:
+            raise _too_many(name, f"{_MOST_COLUMNS:,} columns")
         if not any(field.strip().lower() in FIELDS["text"] for field in columns):
             yield "", {"text": _as_table(reader, columns, name)}
             return
         rows = ((reader.line_num, row) for row in _rows(reader, name))
+        most = min(most, _MOST_CELLS // len(columns))
     else:
         rows = ((number, line) for number, line in enumerate(source.split("\n"), 1) if line.strip())
-    for number, row in rows:
+    for count, (number, row) in enumerate(rows):
         place = f"{'item' if kind == '.json' else 'line'} {number}"
+        if count == most:
+            yield place, _too_many(name, f"{most:,} records: the others are left out")
+            return
         record = _record(row, f"{name}, {place}")
         yield (_name(record) if isinstance(record, dict) else "") or place, record
 
@@ -190,9 +201,17 @@ def _as_table(reader: "csv.DictReader[str]", columns: list[str], name: str) -> s
     if len(columns) == 1 or not all(column.strip() for column in columns):
         named = ", ".join(map(printable, columns[:10]))
         raise ArticleError(f"{printable(name)} has no column with text, only: {named}.", help="Call it text.")
+    most = _MOST_CELLS // len(columns)
     with _told(reader, name):  # row by row, as a record holds one of two columns of the same name
-        rows = (row + [""] * (len(columns) - len(row)) for row in reader.reader if any(map(str.strip, row)))
-        return table_of(columns, rows)
+        rows = islice((row for row in reader.reader if any(map(str.strip, row))), most + 1)
+        table = table_of(columns, (row + [""] * (len(columns) - len(row)) for row in rows))
+    if table.count("\n") > most + 1:  # the rows, behind the header and its rule
+        raise _too_many(name, f"{_MOST_CELLS:,} cells")
+    return table
+
+
+def _too_many(name: str, what: str) -> ArticleError:
+    return ArticleError(f"{printable(name)} holds more than {what}.", help="Split it into smaller files.")
 
 
 def _name(record: Record) -> str:

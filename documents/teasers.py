@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from documents.article import Section, SectionKind
 from documents.labels import promised
@@ -24,24 +25,61 @@ class _Entry:
         return Section(SectionKind.TEASER, self.heading.words, self.lines[0].start, self.lines[-1].end)
 
 
+class Runs:
+    """What stands around each line of a text, found once for all of them: a text may hold lists by the thousand.
+
+    Args:
+        lines: those of the text.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        size = len(lines)
+        self._blocks = list(range(size))  # where the block of lines begins in which a line stands
+        for at in range(1, size):
+            if not lines[at].apart:
+                self._blocks[at] = self._blocks[at - 1]
+        self._ends = list(range(1, size + 1))  # where that block ends
+        self._prose = list(range(size))  # where the sentences end that begin with a line; there if it is none
+        for at in range(size - 1, -1, -1):
+            if at + 1 < size and not lines[at + 1].apart:
+                self._ends[at] = self._ends[at + 1]
+            if lines[at].shape is Shape.PROSE:
+                self._prose[at] = self._prose[at + 1] if at + 1 < size else size
+        headlines = (line.shape in (Shape.TITLE, Shape.PROSE) and not line.short for line in lines)
+        self._headlines = [0, *accumulate(headlines)]
+        paragraphs = (line.apart and len(line.words) > _PARAGRAPH for line in lines)
+        self._paragraphs = [0, *accumulate(paragraphs)]
+
+    def has_headline(self, at: int, start: int) -> bool:
+        """Whether the block of a line, from the start of its list on, has lines that are plainly headlines."""
+        return self._headlines[self._ends[at]] > self._headlines[max(self._blocks[at], start)]
+
+    def paragraphs(self, at: int) -> int:
+        """How many paragraphs, each by itself, are among the sentences that begin with a line."""
+        return self._paragraphs[self._prose[at]] - self._paragraphs[at]
+
+
 class TeaserList:
     """Reads the lines behind the heading of a list.
 
     Args:
-        lines: those behind the heading.
+        lines: those of the text.
+        start: the first one behind the heading.
+        runs: what stands around the lines.
         last: whether nothing of the story can follow, as behind a counter of comments.
     """
 
-    def __init__(self, lines: Sequence[Line], *, last: bool) -> None:
+    def __init__(self, lines: Sequence[Line], start: int, runs: Runs, *, last: bool) -> None:
         self._lines = lines
+        self._start = self._at = start
+        self._runs = runs
         self._last = last
-        self._at = 0
         self._entry = _Entry()
 
     @property
     def read(self) -> int:
         """How many lines belong to the list."""
-        return self._at
+        return self._at - self._start
 
     def sections(self) -> Iterator[Section]:
         """Teasers, and other lines between them, to the end of the list."""
@@ -54,7 +92,7 @@ class TeaserList:
             elif line.shape in (Shape.CAPTION, Shape.PICTURE, Shape.CAPTION_LABEL):
                 yield from self._flush(if_headed=True)
                 self._entry.lines.append(line)
-            elif line.shape is Shape.TITLE and (self._pictured() or not line.short or self._in_run()):
+            elif line.shape is Shape.TITLE and (self._pictured() or self._in_run()):
                 yield from self._flush(if_headed=True)
                 self._head(line)
             elif line.shape is Shape.COMMENTS and not self._last:
@@ -94,23 +132,13 @@ class TeaserList:
         """Whether the story goes on here: paragraphs, where an entry of the list has a single one at most."""
         if self._last:
             return False
-        ahead = 0
-        while self._at + ahead < len(self._lines) and self._lines[self._at + ahead].shape is Shape.PROSE:
-            ahead += 1
-        run = self._lines[self._at : self._at + ahead]
         if not self._entry.lines:
-            return len(run[0].words) > _TITLE
-        return sum(line.apart and len(line.words) > _PARAGRAPH for line in run) > 1
+            return len(self._lines[self._at].words) > _TITLE
+        return self._runs.paragraphs(self._at) > 1
 
     def _in_run(self) -> bool:
-        """Whether the line stands in a block of lines of which others are plainly headlines."""
-        first = last = self._at
-        while first > 0 and not self._lines[first].apart:
-            first -= 1
-        while last + 1 < len(self._lines) and not self._lines[last + 1].apart:
-            last += 1
-        block = self._lines[first : last + 1]
-        return any(not line.short and line.shape in (Shape.TITLE, Shape.PROSE) for line in block)
+        """Whether the line, or another one of its block, is plainly a headline and no entry of a menu."""
+        return self._runs.has_headline(self._at, self._start)
 
     def _flush(self, *, if_headed: bool = False) -> Iterator[Section]:
         if if_headed and self._entry.heading is None:

@@ -195,6 +195,9 @@ def _texts() -> Iterator[Case]:
     yield "no-text.json", b'{"a": 1, "b\\n": 2}'
     yield "quote.csv", b'text,title\n"' + b"a,\n" * 20_000
     yield "columns.csv", b"a\n1\n"
+    yield "wide.csv", b"a," * 9_000 + b"a\n" + b"1\n" * 100_000
+    yield "menus.txt", b"Read more\na\n" * 4_000
+    yield "entries.txt", b"Read more\n" + b"A one.\n" * 40_000
     yield "ragged.csv", b"text,title\n1\n1,2,3,4\n\n"
     yield "nul.csv", b"text\na\0b\n"
     yield "twice.csv", b"id,text\n1,one\n1,two\n../../x,three\n\x1b[31m,four\n"
