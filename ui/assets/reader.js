@@ -55,11 +55,16 @@ function scroller() {
   return box;
 }
 
+// Whether a quote can be seen without moving away from the title.
+function isNearTop(mark) {
+  const above = mark.getBoundingClientRect().bottom - find(".reader-frame").getBoundingClientRect().top;
+  return above < Math.min(scroller()?.clientHeight ?? innerHeight, innerHeight) * 0.8;
+}
+
 function bring(mark) {
-  if (!mark) {
-    scroller()?.scrollTo({ top: 0 });
-    const { top } = find(".reader-frame").getBoundingClientRect();
-    if (top < 0 || top > innerHeight / 2) find(".reader-frame").scrollIntoView({ block: "start" }); // on a phone
+  const frame = find(".reader-frame");
+  if (!mark || isNearTop(mark)) {
+    frame.scrollIntoView({ block: "start", behavior: mark && !calm() ? "smooth" : "auto" });
     return;
   }
   // A quote of many lines is shown from its beginning, a short one in the middle.
