@@ -24,8 +24,11 @@ VETO = 0.2
 """What support can be at most when a number, a date or a code is neither in the quote nor beside it, when it counts
 something else there, or when the sentence repeats the quote with a negation too many or too few."""
 
-DOUBT = (0.05, 0.95)
-"""Between these supports a model is asked."""
+DOUBT = (0.2, 0.75)
+"""Between these supports a model is asked, which takes longer than all the rest of the check.
+
+Of the supported dev pairs 38 % lie between. Asked about all that lie between 0.05 and 0.95, it is asked about 94 %, and the
+pairs are told apart no better (balanced accuracy 0.868, here 0.872; AUROC 0.930, here 0.926)."""
 
 COPIED = 0.98
 """The support of a sentence that repeats a sentence of its quote word for word."""

@@ -35,7 +35,7 @@ def test_the_model_is_shown_the_quote_and_the_sentence_on_a_line_each() -> None:
 @pytest.mark.parametrize(
     ("sentence", "asked"),
     [
-        ("The mayor gave a speech at school.", 1),
+        ("Only the mayor spoke at the school.", 1),
         ("The bridge opened in 2018.", 0),  # nothing the model could say would help
         ("The bridge never opened in 2019.", 0),
         ("The bridge opened in 2019.", 0),  # the quote itself
@@ -52,7 +52,7 @@ def test_its_word_decides_where_there_is_doubt(odds: float, *, supported: bool) 
     model = FakeGenerator()
     model.odds, (model.name,) = odds, (name for name in judges() if "1.5b" in name)
     verdict = Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model)).check(
-        "The mayor gave a speech at school."
+        "Only the mayor spoke at the school."
     )
     assert verdict.supported is supported
     assert verdict.log_odds == odds
