@@ -58,6 +58,7 @@ FIELDS = {
 _LISTS = ("articles", "items", "records", "data", "results", "entries")
 _MARKUP = regex.compile(r"<(?:p|div|br|ul|ol|h[1-6]|table)\b[^>]{0,200}>", regex.IGNORECASE)
 _LONGEST = 20_000_000  # characters of a field
+_DEEPEST = 20  # lists and objects within a field
 _MOST_RECORDS = 100_000  # of a file; each is an article, or something to tell
 _MOST_COLUMNS = 10_000
 _MOST_CELLS = 6_000_000  # a short row has as many as the header: few bytes could stand for more than there is memory
@@ -201,7 +202,7 @@ def _as_table(reader: "csv.DictReader[str]", columns: list[str], name: str) -> s
     if len(columns) == 1 or not all(column.strip() for column in columns):
         named = ", ".join(map(printable, columns[:10]))
         raise ArticleError(f"{printable(name)} has no column with text, only: {named}.", help="Call it text.")
-    most = _MOST_CELLS // len(columns)
+    most = _MOST_CELLS // max(1, len(columns))  # a blank first line is a header without columns
     with _told(reader, name):  # row by row, as a record holds one of two columns of the same name
         rows = islice((row for row in reader.reader if any(map(str.strip, row))), most + 1)
         table = table_of(columns, (row + [""] * (len(columns) - len(row)) for row in rows))
@@ -219,13 +220,14 @@ def _name(record: Record) -> str:
     return next((words for key in (*FIELDS["id"], *FIELDS["url"]) if (words := _words(values.get(key)))), "")[:300]
 
 
-def _words(value: object) -> str:
+def _words(value: object, depth: int = _DEEPEST) -> str:
     """A field as text: a list of authors and a person with a name are common too."""
+    if not depth:
+        return ""
     if isinstance(value, dict):
-        return _words(value.get("name") or value.get("text"))
+        return _words(value.get("name") or value.get("text"), depth - 1)
     if isinstance(value, list):
         glue = "\n\n" if any(isinstance(each, str) and len(each) > 200 for each in value) else ", "  # noqa: PLR2004
-        return glue.join(
-            words for each in value[:10_000] if (words := _words(each) if not isinstance(each, list) else "")
-        )
+        found = (_words(each, depth - 1) for each in value[:10_000] if not isinstance(each, list))
+        return glue.join(filter(None, found))
     return "" if value is None or isinstance(value, bool) else str(value).strip()

@@ -17,6 +17,11 @@ def test_a_file_of_figures_is_one_article_with_a_table() -> None:
     assert context_at(article, article.text.index("| Gävle")) == "Län | Folkmängd | Not"
 
 
+def test_a_file_that_begins_with_a_blank_line() -> None:
+    (part,) = unpack(b"\nBridge,2019\n", Path("a.csv"))
+    assert "| Bridge | 2019 |" in part.article().text
+
+
 def test_two_columns_of_one_name_are_two() -> None:
     (part,) = unpack(b"Total,Total\n1,2\n,\n3,4,5\n", Path("a.csv"))
     assert part.article().text == "| Total | Total |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | 5 |"
@@ -60,3 +65,10 @@ def test_short_rows_under_a_wide_header_take_no_more_memory_than_there_is(monkey
 def test_a_header_wider_than_any_table(first: str) -> None:
     with pytest.raises(ArticleError, match=r"holds more than 10,000 columns"):
         list(unpack(f"{first}{',b' * 10_000}\n1\n".encode(), Path("a.csv")))
+
+
+def test_a_field_of_lists_within_lists() -> None:
+    for depth, title in ((5, "A"), (250, "bridge"), (400, "bridge")):
+        nested = '[{"text":' * depth + '"A"' + "}]" * depth
+        (part,) = unpack(f'{{"text": "A text.", "title": {nested}}}'.encode(), Path("bridge.json"))
+        assert part.article().title == title
