@@ -29,7 +29,8 @@ from rag.support import NO_MODEL, SUPPORTED, in_doubt, weigh
 _OVERLAP_RANK, _MISSING_SOFT = 0.1, 0.05  # in units of cosine, when candidates are ranked
 _TOPIC_COST = 0.15  # of a fact that the question names and the article holds, but far from the quote
 _PAIR_COST = 0.01  # of a pair over its better half, so that a second sentence is quoted only for a reason
-_FRAGMENT = 4  # words; what has no more may be no sentence
+_FRAGMENT = 3  # words; what has no more may be no sentence
+_FRAGMENT_PARTS = 6  # of words such as "JADES-GS-z14-0"; a Chinese sentence, written without spaces, has more
 _BATCH = 64  # sentences whose vectors are made in one call
 
 
@@ -127,7 +128,8 @@ class Checker:
 
     def _claimed(self, sentence: str) -> str:
         """What a sentence says: "1885" says nothing but as the answer to what was asked."""
-        return f"{self._question} {sentence}".lstrip() if len(words(sentence)) <= _FRAGMENT else sentence
+        bare = len(sentence.split()) <= _FRAGMENT and len(words(sentence)) <= _FRAGMENT_PARTS
+        return f"{self._question} {sentence}".lstrip() if bare else sentence
 
     def _check(self, sentence: str, claimed: str, vector: NDArray[np.float32]) -> Verdict:
         claim = Claim(claimed, self._language, find_facts(claimed, self._language))

@@ -105,7 +105,7 @@ def test_the_judge_decides_where_there_is_doubt_and_is_asked_once() -> None:
     model.odds, (model.name,) = -8.0, (name for name in judges() if "1.5b" in name)
     scorer = Scorer(FakeEncoder(), ModelJudge(model))
     for _ in range(2):
-        sentence = only(scorer.score(QUESTION, "The mayor gave a speech at school.", [BRIDGE], "en"))
+        sentence = only(scorer.score(QUESTION, "Only the mayor spoke at the school.", [BRIDGE], "en"))
         assert not sentence.supported
         assert sentence.reason == "the judge finds that the quote does not say it"
     assert len(model.judged) == 1

@@ -87,7 +87,7 @@ def test_a_claim_is_as_good_as_its_worst_sentence_and_so_are_the_baselines() -> 
 def test_the_judge_counts_for_the_check_and_not_beside_it() -> None:
     model = FakeGenerator()
     model.odds = -8.0
-    claim = Labelled(BRIDGE, "The mayor gave a speech at school.", label=False, language="en")
+    claim = Labelled(BRIDGE, "Only the mayor spoke at the school.", label=False, language="en")
     (found,) = check_labelled([claim], Scorer(FakeEncoder(), ModelJudge(model)))
     assert found.support < found.alone
     names = [way.name for way in ways_of([found], "fake-generator")]
