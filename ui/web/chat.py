@@ -20,7 +20,7 @@ from ui.web.conversations import Conversations
 from ui.web.drafts import Drafts
 from ui.web.drawer import Drawer
 from ui.web.exchange import Conversation, Exchange
-from ui.web.format import Look, deleted_html, editing_html, exchange_html, sources_html, welcome_html
+from ui.web.format import Look, deleted_html, editing_html, exchange_html, sending_html, sources_html, welcome_html
 from ui.web.opened import Opened
 from ui.web.reader import Reader
 from ui.web.scope import ScopePicker
@@ -77,6 +77,7 @@ class ChatPlace:
                 with gr.Column(elem_id="conversation"):
                     self._past = _html("past", "chat.js")
                     self._now = _html("now", "draft.js", self._drafts.asks())
+                    self._sending = _html("sending", "sending.js")
                 self._changes = _html("changes")
                 self._scope = ScopePicker(context.library, shared)
                 self._composer()
@@ -110,13 +111,16 @@ class ChatPlace:
         # Asking waits for its turn by itself, not in Gradio's queue; and the next question may come before the last
         # step of one that was left.
         growing = {"concurrency_limit": None, "trigger_mode": "multiple", **UNSEEN}
-        gr.on(
+        asked = gr.on(
             [self._question.submit, self._ask.click],
             self._asked,
             {self._question, self._editing, self._shared.scope, *kept},
-            [self._question, self._editing, self._changes, drawer.notice, *grown],
+            [self._editing, self._changes, drawer.notice, *grown],
+            js=_tells("asked"),
             **growing,
         )
+        for ending in (asked.then, asked.failure):
+            ending(None, None, None, js=_tells("over"), **AT_ONCE)
         self._past.again(self._again, {*kept}, grown, **growing)
         self._stop.click(self._halt, kept, grown, **AT_ONCE)
         self._past.edit(self._edit, one, [self._question, self._editing, self._changes], **AT_ONCE)
@@ -173,6 +177,7 @@ class ChatPlace:
             self._listing: gr.update(value=t("chat-list")),
             self._ask: gr.update(value=t("chat-ask")),
             self._stop: gr.update(value=t("chat-stop")),
+            self._sending: sending_html(t),
             **self.drawer.texts(language),
             **self.reader.texts(language),
         }
@@ -193,7 +198,7 @@ class ChatPlace:
             conversation.scope = given[self._shared.scope]
             conversation.ask(given[self._question].strip(), instead_of=given[self._editing])
             begun = self._begun(conversation, request)
-        emptied = {self._question: "", self._editing: None, self._changes: "", self.drawer.notice: ""}
+        emptied = {self._editing: None, self._changes: "", self.drawer.notice: ""}
         yield from self._grown(given, emptied, begun)
 
     def _again(self, given: Given, request: gr.Request) -> Iterator[Update]:
@@ -366,6 +371,11 @@ class ChatPlace:
 def _html(elem_id: str, name: str | None = None, *asked: Callable[[Any], Any]) -> gr.HTML:
     heard = None if name is None else script(name)
     return gr.HTML(elem_id=elem_id, js_on_load=heard, server_functions=[*asked], apply_default_css=False)
+
+
+def _tells(what: str) -> str:
+    """What an event does in the browser before it asks the server: sending.js hears it."""
+    return f"(...given) => {{ document.dispatchEvent(new Event('dossier:{what}')); return given; }}"
 
 
 def _look(who: Who) -> Look:

@@ -50,6 +50,11 @@ def exchange_html(exchange: Exchange, look: Look, *, last: bool = True, key: str
     return str(macros("chat.html").exchange(exchange, look, told, last))
 
 
+def sending_html(t: Texts) -> str:
+    """What stands in the place of a question that is on its way to the server."""
+    return str(macros("chat.html").sending(t))
+
+
 def sources_html(exchanges: Sequence[Exchange], t: Texts) -> str:
     """The quotes and the passages found for each question; only those of the newest are visible."""
     found = [exchange for exchange in exchanges if exchange.evidence is not None]
