@@ -42,11 +42,13 @@ class Run:
         text: the characters.
         numbers: of the quotes that they belong to, ascending.
         begins: of those that begin here.
+        begins_line: whether a line begins here.
     """
 
     text: str
     numbers: tuple[int, ...] = ()
     begins: tuple[int, ...] = ()
+    begins_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _runs(text: str, start: int, end: int, quotes: Sequence[Mark]) -> tuple[Run,
             text[left:right],
             tuple(sorted(quote.number for quote in here if quote.start <= left and right <= quote.end)),
             tuple(sorted(quote.number for quote in here if quote.start == left)),
+            left == 0 or text[left - 1] == "\n",
         )
         for left, right in pairwise(sorted(edges))
     )

@@ -114,3 +114,27 @@ def test_the_card_of_a_quote_from_an_announcement_names_what_is_announced() -> N
     origin = Origin("a", "A page", None, None, "en", None, None)
     (title,) = html.fromstring(card_html(1, Quote(origin, 0, 3, "abc", teaser, 1), "en")).find_class("title")
     assert title.text_content() == "The river"
+
+
+HEADED = "# The bridge\n\nIt opened in 2019. ## is no heading here.\n### The river\n#It rose.\n"
+
+
+def signs(page: str) -> list[str]:
+    return [each.text_content() for each in html.fromstring(page).find_class("sign")]
+
+
+@pytest.mark.parametrize("quote", ["# The bridge", "bridge\n\nIt opened", "2019. ", "## is"])
+def test_the_signs_of_headings_are_dimmed_and_still_there(quote: str) -> None:
+    start = HEADED.index(quote)
+    article = Article("x", HEADED, "The bridge")
+    page = article_html(article, [Mark(1, start, start + len(quote), quote)], 1, "en")
+    assert html.fromstring(page).find_class("text")[0].text_content() == HEADED
+    assert "".join(each.text_content() for each in html.fromstring(page).iter("mark")) == quote
+    assert signs(page) == ["#", "###"]
+
+
+def test_the_signs_of_headings_are_dimmed_in_cards_and_quotes() -> None:
+    cited = Quote(Origin("x", "The bridge", None, None, "en", None, None), 0, 12, HEADED[:12], number=1)
+    page = card_html(1, cited, "en")
+    assert signs(page) == ["#"]
+    assert html.fromstring(page).find_class("card-quote")[0].text_content() == "# The bridge"
