@@ -20,6 +20,7 @@ from documents import QUESTION_MARKS, subject_at, teaser_at, words
 from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
 from rag.aspects import answers_another, find_aspects
+from rag.echo import is_echo
 from rag.facts import Fact, FactSource, find_facts, source_in
 from rag.judge import Judge
 from rag.quotes import Quote, candidates, overlap, stems_of, weights_of
@@ -148,12 +149,17 @@ class Checker:
         )
         # A question says nothing, so nothing can support it; models repeat what they were asked. And who asks how deep
         # a lake is must not be told how long: of all numbers near the right one, models like the first.
-        if _asks(sentence) or answers_another(self._asked_for, find_aspects(sentence, self._language)):
+        if _asks(sentence) or self._misses(sentence):
             return Verdict(self._quotes[best], 0.0, (), signals)
         odds = self._ask(signals, self._shown(best, missing), claimed)
         chance = weigh(signals, self._judge.name if self._judge else NO_MODEL, odds)
         chance *= (1 - _TOPIC_COST) ** (len(far) - len(left))
         return Verdict(self._quotes[best], chance, tuple(left), signals, odds)
+
+    def _misses(self, sentence: str) -> bool:
+        """Whether a sentence answers something else than was asked, or nothing."""
+        told = find_aspects(sentence, self._language)
+        return answers_another(self._asked_for, told) or is_echo(self._question, sentence, self._language)
 
     def _best(self, claim: Claim, cosines: NDArray[np.float32]) -> int:
         """The number of the best candidate: by the hard facts that it lacks, then by likeness.
