@@ -15,10 +15,12 @@ function drop() {
 }
 
 document.addEventListener("dossier:asked", () => {
-  if (!shown() || document.querySelector("#stop")?.offsetParent) return; // another is being answered
-  shown().querySelector(".question").textContent = box().value;
-  shown().hidden = false;
-  shown().scrollIntoView({ block: "end" });
+  if (document.querySelector("#stop")?.offsetParent) return; // another is being answered
+  if (shown()) {
+    shown().querySelector(".question").textContent = box().value;
+    shown().hidden = false;
+    shown().scrollIntoView({ block: "end" });
+  }
   write("");
 });
 

@@ -154,7 +154,12 @@ class ChatPlace:
 
     def greet(self, conversation: Conversation, search: str, scope: Filters | None, request: gr.Request) -> Update:
         """The whole place drawn anew: a page that was just opened, or other words or preferences."""
-        return self._drawn_anew(conversation, search, scope, self._context.who(request))
+        who = self._context.who(request)
+        if conversation.busy:  # a growing answer draws itself: what is known of it here would come too late
+            return self.drawer.listed(conversation, search, who.owner, who.language) | self._scope.drawn(
+                scope, who.language
+            )
+        return self._drawn_anew(conversation, search, scope, who)
 
     def _drawn_anew(self, conversation: Conversation, search: str, scope: Filters | None, who: Who) -> Update:
         return self._listed(conversation, search, who) | self._scope.drawn(scope, who.language)
