@@ -128,12 +128,12 @@ class Checker:
             yield from map(self._check, batch, claimed, vectors)
 
     def _claimed(self, sentence: str) -> str:
-        """What a sentence says: "1885" says nothing but as the answer to what was asked."""
+        """What a sentence means: "1885" means nothing but as the answer to what was asked."""
         bare = len(sentence.split()) <= _FRAGMENT and len(words(sentence)) <= _FRAGMENT_PARTS
         return f"{self._question} {sentence}".lstrip() if bare else sentence
 
     def _check(self, sentence: str, claimed: str, vector: NDArray[np.float32]) -> Verdict:
-        claim = Claim(claimed, self._language, find_facts(claimed, self._language))
+        claim = Claim(sentence, self._language, find_facts(sentence, self._language))
         cosines = self._vectors @ vector
         best = self._best(claim, cosines)
         missing = self._missing(claim.facts, self._sources[best])

@@ -20,8 +20,10 @@ _HARMLESS = {
     "en": r"not\s(?:only|just|merely|least|less)",
     "fr": r"(?:pas|aucune?)\s(?:seulement|moins|uniquement|que)",
     "sv": r"inte\s(?:bara|minst|endast|mindre)",
-    "vi": r"không\s(?:chỉ|gian|khí|quân|phận|lực|trung|vận|lưu|tặc|những|kém|dưới|ít)"
-    r"|(?:hàng|trên|chân|khoảng|tầm|hư|phòng)\skhông|có[^.]{0,80}không\?",
+    "vi": r"không\s(?:chỉ|gian|khí|quân|phận|lực|những|kém|dưới|ít|trung(?!\s(?:thực|lập|thành|tâm|gian))"
+    r"|lưu(?!\s(?:trữ|hành|giữ|thông|ý|lại)))|(?<!ngân\s|cửa\s|khách\s|bán\s|mặt\s)hàng\skhông|trên\skhông"
+    r"|trong\schân\skhông|khoảng\skhông|(?:lực lượng|binh chủng|quân chủng|súng|tên lửa)\sphòng\skhông"
+    r"|có[^.]{0,80}không\?",
     "de": r"nicht\s(?:nur|zuletzt|bloß|weniger)",
 }
 # Words that may deny in another language what "not" denies in this one; too many rather than too few.

@@ -13,6 +13,7 @@ from rag.scope import wider
 from rag.units import other_unit
 
 _SUBJECT = 2  # words of a quoted sentence that may be another name of its subject: "It", "The bridge"
+_LABEL = 3  # words; what has no more may be a name below a picture, and says nothing
 _COUNTED = 2  # facts beyond the second tell nothing more
 
 
@@ -102,7 +103,7 @@ def _is_copied(claimed: Sequence[str], quoted: Sequence[str], title: Sequence[st
     """
     match = SequenceMatcher(a=claimed, b=quoted, autojunk=False).find_longest_match()
     ends = match.a + match.size == len(claimed) and match.b + match.size == len(quoted)
-    return bool(claimed) and ends and match.b <= _SUBJECT and set(claimed[: match.a]) <= set(title)
+    return len(claimed) > _LABEL and ends and match.b <= _SUBJECT and set(claimed[: match.a]) <= set(title)
 
 
 def _hard(facts: Sequence[Fact]) -> int:

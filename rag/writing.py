@@ -111,7 +111,11 @@ class Writer:
             yield from self._rivals.notices(foreign.quote.text, foreign, self._citations)
 
     def _sentences(self, prompt: Prompt, checker: Checker) -> abc.Generator[Draft | Checked, None, Verdict | None]:
-        """The sentences of one draft, checked; ends with the verdict on the first where that is in a wrong language."""
+        """The sentences of one draft, checked.
+
+        Returns:
+            The verdict on a sentence in a wrong language, at which a draft ends of which nothing is supported yet.
+        """
         tokens, language = ANSWER_TOKENS[self._asked.length], self._asked.language
         with closing(self._model.stream(prompt, max_tokens=tokens, should_stop=self._should_stop)) as pieces:
             for draft in draft_sentences(pieces, language):
@@ -121,9 +125,11 @@ class Writer:
                     self._written.add(draft.text)
                     return checker.check(draft.text)
                 yield Draft(draft.text)
-                if draft.complete and draft.text not in self._written:
-                    self._written.add(draft.text)
+                if draft.complete:
                     verdict = checker.check(draft.text)
+                    if draft.text in self._written and not verdict.supported:
+                        continue
+                    self._written.add(draft.text)
                     yield self._shown(*self._citations.cite(draft.text, verdict))
                     yield from self._rivals.notices(draft.text, verdict, self._citations)
         return None

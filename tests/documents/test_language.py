@@ -56,7 +56,12 @@ def test_a_short_question_about_a_name(language: str, question: str) -> None:
     [
         ("Le nouveau tarif est entré en vigueur en 2019.", "fr", True),
         ("Le nouveau tarif est entré en vigueur en 2019.", "en", False),
-        ("Philippe Jost, Notre-Dame", "en", True),  # names alone
+        ("Philippe Jost, Jean-Louis Georgelin et Notre-Dame", "en", True),  # names alone
+        ("Ursula von der Leyen", "en", True),
+        ("Nguyễn Thị Phương Thảo", "en", True),
+        ("国土交通省", "ja", True),
+        ("国土交通省", "en", False),
+        ("ស្ពាននេះត្រូវបានបើកនៅឆ្នាំ ២០១៩ ដោយអភិបាលក្រុង", "km", True),  # a language that nobody here can tell
         ("Regalskeppet Vasa bar 64 kanoner.", "sv", True),  # as likely Danish
         ("Cây cầu được khánh thành vào năm 2019 bởi thị trưởng thành phố.", "sv", False),
         ("文章中没有这个问题的答案。", "fr", False),

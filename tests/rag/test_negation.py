@@ -50,10 +50,25 @@ def test_a_denial_of_something_else_is_no_contradiction(claim: str, quote: str, 
         "Tốc độ ánh sáng trong chân không là 299 792 458 mét trên giây.",  # a vacuum
         "Không lực Hoa Kỳ có 31 căn cứ.",  # an air force
         "Có một khoảng không dài 3 mét giữa hai toà nhà.",  # a gap
+        "Hãng hàng không có 31 máy bay.",  # an airline
     ],
 )
 def test_a_word_made_with_the_vietnamese_not_denies_nothing(claim: str) -> None:
     assert not contradicts(claim, "vi", "It is fixed at 299,792,458 metres per second.", "en")
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("Nhà máy vận hành từ năm 2019.", "Nhà máy không vận hành từ năm 2019."),
+        ("Báo cáo trung thực về chi phí.", "Báo cáo không trung thực về chi phí."),
+        ("Thư viện lưu trữ bản đồ cũ.", "Thư viện không lưu trữ bản đồ cũ."),
+        ("Ngân hàng tăng lãi suất.", "Ngân hàng không tăng lãi suất."),
+        ("Căn phòng khóa cửa.", "Căn phòng không khóa cửa."),
+    ],
+)
+def test_the_vietnamese_not_denies_the_word_behind_it(claim: str, quote: str) -> None:
+    assert contradicts(claim, "vi", quote, "vi")
 
 
 def test_a_word_of_refusal_across_languages_is_no_contradiction() -> None:

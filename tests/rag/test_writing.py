@@ -56,8 +56,13 @@ def test_when_nothing_is_supported_each_passage_is_read_alone_until_one_supports
 
 
 def test_what_is_written_from_one_passage_is_checked_against_it_alone() -> None:
-    model = FakeGenerator(MIXED, RIGHT)  # the second is true, but of the second passage
-    assert [event.sentence.supported for event in written(model, EVIDENCE[:1] + EVIDENCE[2:])] == [False, False]
+    model = FakeGenerator(MIXED, RIGHT, NOT_FOUND, NOT_FOUND)  # the second is true, but of the second passage
+    assert [event.sentence.supported for event in written(model)] == [False, False]
+
+
+def test_what_one_passage_does_not_support_another_may() -> None:
+    model = FakeGenerator(MIXED, RIGHT, RIGHT)
+    assert [event.sentence.supported for event in written(model)] == [False, False, True]
 
 
 def test_three_passages_are_read_alone_at_most() -> None:
