@@ -12,6 +12,7 @@ from typing import Any
 import regex
 
 from documents.article import Span
+from documents.dates import find_dates
 from documents.lines import SENTENCE_END
 from documents.published import iso_date, standing_date
 from documents.site_name import is_site_name
@@ -81,6 +82,7 @@ _PROSE = regex.compile(r"^https?://|(?<!\.\.)[.;,。।]$|[.!?…]\s+\p{Lu}.*[!?
 _HEADLINE = 250  # characters; longer first lines are paragraphs
 _NAME = 80  # characters; a longer line names nobody
 _TOP = 12  # lines that are not blank
+_BESIDE = 2  # words next to a date that is all a line gives: "Publié le", "Paris, le", a day of the week
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,9 @@ def read_plain(text: str, language: str) -> Metadata:
     address = next(((line, m) for line in reversed(lines) if (m := _ADDRESS.match(line.words))), None)
     publisher = list(_publisher(lines, lines.index(address[0]))) if address else []
     site = _SITE.match(lines[0].words) if len(lines) > 1 else None
-    named = _named(text, lines, publisher, address[1]["url"] if address else None)
-    headline = _headline(text, lines[1:] if site or lines[0] in named else lines)
+    below = _headline_below(text, lines[1:], language)
+    named = _named(lines, publisher, address[1]["url"] if address else None, below)
+    headline = below if site or lines[0] in named else _headline(text, lines)
     top = [line for line in lines[1:_TOP] if line != headline]
     changed = _dated((line for line in top if _UPDATED.match(line.words)), language)
     dated = _dated((line for line in top if not _UPDATED.match(line.words)), language)
@@ -185,6 +188,21 @@ def _headline(text: str, lines: list[_Line]) -> _Line | None:
     return first
 
 
+def _headline_below(text: str, lines: list[_Line], language: str) -> _Line | None:
+    """The headline under a first line that may name the site: not when or by whom, which stand under a headline."""
+    found = _headline(text, lines)
+    return None if found is None or _byline([found]) or _is_date(found.words, language) else found
+
+
+def _is_date(words: str, language: str) -> bool:
+    """Whether a line gives a date and hardly anything else: "Retour sur le 3 mai 2019" is a headline."""
+    date = next((mention for mention in find_dates(words, language) if mention.year), None)
+    if date is None:
+        return False
+    beside = regex.findall(r"\p{L}{2,}", f"{words[: date.start]} {words[date.end :]}")
+    return len(beside) <= _BESIDE or _UPDATED.match(words) is not None
+
+
 def _continues(text: str, first: _Line, second: _Line) -> bool:
     """Whether the second line goes on with the first one's sentence, as in text of a fixed width."""
     return text.count("\n", first.end, second.start) == 1 and second.words[0].islower()
@@ -206,21 +224,25 @@ def _publisher(lines: list[_Line], address: int) -> Iterator[_Line]:
             yield line
 
 
-def _named(text: str, lines: list[_Line], publisher: list[_Line], address: str | None) -> list[_Line]:
-    """The lines at the ends of the text that hold nothing but the name of its site; the first one has a headline below.
+def _named(lines: list[_Line], publisher: list[_Line], address: str | None, below: _Line | None) -> list[_Line]:
+    """The lines at the ends of the text that hold nothing but the name of its site.
 
     Args:
-        text: the whole article.
         lines: those that are not blank.
         publisher: the line that names a desk or an office, if there is one.
         address: where the text says that it was published.
+        below: the headline under the first line; without one, that line is the headline and names nobody.
     """
     if len(lines) <= 2:  # noqa: PLR2004 - title and body
         return []
-    ends = [*(lines[:1] if _headline(text, lines[1:]) else []), *publisher, lines[-1]]
+    ends = [*(lines[:1] if below else []), *publisher, lines[-1]]
     ends = [line for at, line in enumerate(ends) if line not in ends[:at]]
     words = [line.words for line in ends]
-    return [line for at, line in enumerate(ends) if is_site_name(line.words, words[:at] + words[at + 1 :], address)]
+    return [
+        line
+        for at, line in enumerate(ends)
+        if is_site_name(line.words, words[:at] + words[at + 1 :], address, opens=line is lines[0])
+    ]
 
 
 def _byline(lines: Iterable[_Line]) -> tuple[_Line, str] | None:

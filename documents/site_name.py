@@ -1,7 +1,8 @@
 """The name of the site that a text was saved from, where it stands alone on one of its first or last lines.
 
 A short line by itself may as well be a rubric, a heading or who wrote. So it must be said twice: by another such line,
-or by the address that the text gives.
+or by the address that the text gives. On the first line, where a headline may stand, the address must give the whole
+name: the headlines of an organisation begin with its name as well.
 """
 
 import unicodedata
@@ -19,13 +20,14 @@ _SHORTEST = 5  # letters of a host that a longer name may begin with: "Le Courri
 _GENERAL = ("ac", "co", "com", "edu", "gob", "gouv", "gov", "net", "org")  # what stands before a country's letters
 
 
-def is_site_name(words: str, others: Iterable[str], address: str | None) -> bool:
+def is_site_name(words: str, others: Iterable[str], address: str | None, *, opens: bool) -> bool:
     """Whether a line that opens or closes a text names the site.
 
     Args:
         words: the line.
         others: other lines that open or close it.
         address: where the text says that it was published.
+        opens: the line is the first one, where a headline may stand.
     """
     if len(words) > _LONGEST or len(words.split()) > _MOST_WORDS or words[:1].islower():
         return False
@@ -33,17 +35,17 @@ def is_site_name(words: str, others: Iterable[str], address: str | None) -> bool
         return False
     name = _letters(words)
     again = any(len(other) <= _LONGEST and name == _letters(other) for other in others)
-    return bool(name) and (again or _is_of(name, address))
+    return bool(name) and (again or _is_of(name, address, whole=opens))
 
 
-def _is_of(name: str, address: str | None) -> bool:
-    """Whether the host of an address is called so: its part before "vn" or "co.uk"."""
+def _is_of(name: str, address: str | None, *, whole: bool) -> bool:
+    """Whether a name is that of an address's host, its part before "vn" or "co.uk"; or begins with it, if not whole."""
     try:
         parts = (urlsplit(address or "").hostname or "").split(".")[:-1]
     except ValueError:
         return False
     host = next((_letters(part) for part in reversed(parts) if part not in _GENERAL), "")
-    return bool(host) and (name == host or (len(host) >= _SHORTEST and name.startswith(host)))
+    return bool(host) and (name == host or (not whole and len(host) >= _SHORTEST and name.startswith(host)))
 
 
 def _letters(words: str) -> str:

@@ -28,7 +28,8 @@
 - `ModelJudge`: the judge that is a `Generator`; `judge_prompt`: what a language model is asked.
 - `find_names`: the names of a sentence, each a `NameMention`.
 - `is_own_words`: whether a text is Dossier's own about the articles, such as an abstention.
-- `default_folder`: where the default library is; `Database`: a file that something else about it is kept in.
+- `default_folder`: where the default library is; `is_library`: whether there is one in a folder; `Database`: a file
+  that something else about it is kept in.
 - `DossierError` and its kinds: everything that is raised on purpose.
 """
 
@@ -66,6 +67,7 @@ from rag.answer import (
 from rag.cite import Checker, Verdict
 from rag.database import Database
 from rag.feeds import Feeds, Update
+from rag.folder import is_library
 from rag.generate import Generator, Prompt, load_generator
 from rag.judge import Judge, ModelJudge, judge_prompt
 from rag.library import Library
@@ -144,6 +146,7 @@ __all__ = [
     "default_folder",
     "find_names",
     "in_doubt",
+    "is_library",
     "is_open",
     "is_own_words",
     "judge_prompt",

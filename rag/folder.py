@@ -21,7 +21,7 @@ class Folder:
     """The files of a library.
 
     Attributes:
-        path: the folder, which exists.
+        path: the folder; `at` makes it when it is missing.
     """
 
     path: Path
@@ -84,6 +84,11 @@ class Folder:
             ) from error
         with lock:
             yield
+
+
+def is_library(folder: Path) -> bool:
+    """Whether there is a library in a folder; its file of articles is there from its first moment on."""
+    return Folder(folder).store.exists()
 
 
 def _unusable(name: str | Path, error: Exception) -> LibraryError:

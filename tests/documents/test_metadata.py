@@ -60,6 +60,41 @@ def test_a_short_line_that_may_be_anything_names_no_site(text: str) -> None:
     assert read_plain(text, "fr").source is None
 
 
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("LyonPlus ouvre un pont", "Le chantier a duré deux ans"),
+        ("LyonPlus ouvre un pont", "Par Jeanne Dupont"),
+        ("LyonPlus ouvre un pont", "12 mars 2024"),
+        ("LyonPlus", "Par Jeanne Dupont"),
+        ("LyonPlus", "Paris, le 12 mars 2024"),
+    ],
+)
+def test_a_title_with_the_name_of_its_host_is_a_title(title: str, below: str) -> None:
+    found = read_plain(f"{title}\n{below}\n\n{BODY}\n\nSource : https://www.lyonplus.example/pont", "fr")
+    assert (found.title, found.source) == (title, None)
+
+
+@pytest.mark.parametrize(
+    "below", ["Par Jeanne Dupont", "12/03/2024", "Publié le 12 mars 2024 à 10h00", "Mis à jour le mardi 12 mars 2024"]
+)
+def test_a_title_said_again_at_the_end_is_a_title(below: str) -> None:
+    found = read_plain(f"Le pont\n{below}\n\n{BODY}\n\nLe pont", "fr")
+    assert (found.title, found.source) == ("Le pont", None)
+    assert (found.author, found.date, found.modified) != (None, None, None)
+
+
+def test_a_headline_with_a_date_below_the_name_of_the_site() -> None:
+    found = read_plain(f"LyonPlus\n\nRetour sur le 3 mai 2019\n\n{BODY}\n\nLyonPlus", "fr")
+    assert (found.title, found.source, found.date) == ("Retour sur le 3 mai 2019", "LyonPlus", None)
+
+
+@pytest.mark.parametrize("line", ["Par Jeanne Dupont", "12 mars 2024"])
+def test_neither_date_nor_byline_is_the_title_below_the_address_of_the_site(line: str) -> None:
+    found = read_plain(f"Nouvelles.example - Le site\n\n{line}\n\n{BODY}", "fr")
+    assert (found.title, found.source) == (None, "Nouvelles.example")
+
+
 def test_a_date_marker_stuck_to_the_headline() -> None:
     text = f" date 2024-11 Un pont pour tous\n\n{BODY}\n\nPhoto : ABC/DEF\n\n{BODY}\n\nABC/DEF\n"
     found = read_plain(text, "fr")

@@ -15,9 +15,6 @@ from ui.cli.warm import reading
 if TYPE_CHECKING:
     from rag import Readiness, Status
 
-_STORE = "library.sqlite"
-"""Every library has this file from its first moment on."""
-
 
 def status(*, as_json: JsonOption = False, library: LibraryOption = None) -> None:
     """Show where the library is, what it holds, and which models it uses.
@@ -54,11 +51,11 @@ def status(*, as_json: JsonOption = False, library: LibraryOption = None) -> Non
 
 def _missing(library: Path | None) -> Path | None:
     """Where a library would be made; None where there is one, or what opening it has more to say of."""
-    from rag import default_folder  # noqa: PLC0415 - as above
+    from rag import default_folder, is_library  # noqa: PLC0415 - as above
 
     try:
         place = default_folder() if library is None else library.expanduser()
-        return None if (place / _STORE).exists() or (place.exists() and not place.is_dir()) else place
+        return None if is_library(place) or (place.exists() and not place.is_dir()) else place
     except (OSError, RuntimeError, ValueError):
         return None
 
