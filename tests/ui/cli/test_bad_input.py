@@ -7,7 +7,7 @@ import pytest
 
 from tests.ui.cli.shell import BRIDGE, TRAIN, Ended, Shell
 
-GOOD = "Which bridge over the river opened in 2019?"
+GOOD = "When did the bridge over the river open?"
 REPLY = "The bridge over the river opened in 2019."
 
 
