@@ -7,7 +7,7 @@ import pytest
 
 from tests.ui.cli.shell import BRIDGE, TRAIN, Ended, Shell
 
-GOOD = "When did the bridge over the river open?"
+GOOD = "Did the bridge over the river open in 2019?"
 REPLY = "The bridge over the river opened in 2019."
 
 
