@@ -14,7 +14,8 @@ from rag.draft import draft_sentences, is_refusal
 from rag.generate import Generator, Prompt
 from rag.judge import ModelJudge
 from rag.prompt import ANSWER_TOKENS, Length, build, insist_on
-from rag.support import judges
+from rag.signals import Signals
+from rag.support import in_doubt, is_open, judges
 
 _ALONE = 3  # passages that are read alone; the answer seldom stands in a later one
 
@@ -78,8 +79,9 @@ class Writer:
         """Drafts as they grow, each complete sentence checked.
 
         Of several passages a small model mixes the figures. So when it wrote something, and nothing of it is
-        supported, each of the best passages is read alone, until one supports what is drafted from it. A model that
-        says at once that the articles do not hold the answer is believed.
+        supported, each of the best passages is read alone, until one supports what is drafted from it. The first guess
+        was wrong, so of the next ones the judge is asked whenever its word can change anything. A model that says at
+        once that the articles do not hold the answer is believed.
 
         Raises:
             ModelError: the model failed.
@@ -92,15 +94,15 @@ class Writer:
         for item in self._evidence[:_ALONE]:
             if self._supported or self._should_stop():
                 return
-            yield from self._read([item])
+            yield from self._read([item], is_open)
 
-    def _read(self, evidence: Sequence[Evidence]) -> Written:
+    def _read(self, evidence: Sequence[Evidence], when: Callable[[Signals], bool] = in_doubt) -> Written:
         """What the model writes from some passages; in another language than asked for, it is told once more.
 
         Of a model that cannot write the language at all, the quote is left that supports what it says.
         """
         asked = self._asked
-        checker = Checker(evidence, self._encoder, asked.language, asked.question, self._judge)
+        checker = Checker(evidence, self._encoder, asked.language, asked.question, self._judge, when=when)
         self._checkers.append(checker)
         prompt = build(asked.question, asked.language, evidence, asked.history, self._model, asked.length)
         foreign = yield from self._sentences(prompt, checker)

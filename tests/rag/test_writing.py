@@ -5,6 +5,7 @@ import pytest
 from documents import Article, Passage
 from rag.answer import Checked, Draft, Evidence
 from rag.prompt import NOT_FOUND
+from rag.support import judges
 from rag.writing import Asked, Writer
 from tests.fakes import FakeEncoder, FakeGenerator
 
@@ -94,3 +95,14 @@ def test_a_question_that_was_stopped_is_not_asked_again() -> None:
     model = FakeGenerator(MIXED, MIXED, RIGHT)
     written(model, stop=True)
     assert read(model) == [4, 1]
+
+
+@pytest.mark.parametrize(("first", "asked"), [("The mayor gave a speech at school.", 0), ("It opened in 2018.", 1)])
+def test_after_a_wrong_guess_the_judge_is_asked_of_what_else_would_pass(first: str, asked: int) -> None:
+    text = "The mayor spoke at the school."
+    passage = Passage(Article(id="m", text=text, title="News", language="en"), 0, len(text))
+    model = FakeGenerator(first, "The mayor gave a speech at school.")
+    model.odds, (model.name,) = -8.0, (name for name in judges() if "1.5b" in name)
+    shown = written(model, [Evidence(passage, 0.9), *EVIDENCE[1:]])
+    assert len(model.judged) == asked
+    assert shown[-1].sentence.supported is (asked == 0)
