@@ -4,6 +4,8 @@ Small models do so where they do not find what was asked: to "What is the number
 law on forests. Told in English, French, Swedish and Vietnamese; in other languages nothing is held for an echo.
 """
 
+from functools import lru_cache
+
 import regex
 
 from documents import words
@@ -32,9 +34,15 @@ def is_echo(question: str, sentence: str, language: str) -> bool:
     """
     if _CHOICE.search(question) or not _asks_for_more(question, language):
         return False
-    small = ORDINARY.get(language, frozenset()) | AUXILIARIES
+    small = _small(language)
     telling = stems_of(" ".join(word for word in words(sentence) if word not in small))
     return telling <= stems_of(question)
+
+
+@lru_cache(maxsize=16)
+def _small(language: str) -> frozenset[str]:
+    """The words of a language that tell nothing themselves, folded as `words` folds."""
+    return AUXILIARIES | {word for entry in ORDINARY.get(language, ()) for word in words(entry)}
 
 
 def _asks_for_more(question: str, language: str) -> bool:

@@ -12,6 +12,7 @@ from rag.echo import is_echo
         ("In which town did the council of Brevik meet?", "The council of Brevik did meet in a town.", "en"),
         ("Sur quelle île le pont d'Ekvik prend-il fin ?", "Le pont d'Ekvik prend fin sur l'île.", "fr"),
         ("Varför öppnades hamnen i Ekvik?", "Hamnen i Ekvik öppnades.", "sv"),
+        ("Varför öppnades hamnen i Ekvik?", "Hamnen i Ekvik öppnades för detta.", "sv"),
         ("Ai đã ký nghị quyết về rừng?", "Nghị quyết về rừng đã được ký.", "vi"),
     ],
 )
