@@ -154,11 +154,17 @@ class Adder:
             job.stopped = True
 
     def forget(self, paths: Iterable[str]) -> None:
-        """Delete uploaded files that no article is made of, unless a job still means to read them."""
-        with self._lock:
-            used = used_files(self._library) | set(self._wanted)
-            for path in paths:
-                self._uploads.forget(path, used)
+        """Delete uploaded files that no article is made of, unless a job still means to read them.
+
+        Whoever makes room waits for nothing of it: what cannot be deleted now goes when the chat starts again.
+        """
+        try:
+            with self._lock:
+                used = used_files(self._library) | set(self._wanted)
+                for path in paths:
+                    self._uploads.forget(path, used)
+        except (OSError, DossierError):
+            logger.exception("uploaded files that nothing is made of cannot be deleted")
 
     def sweep(self) -> None:
         """Delete what was uploaded and no article is made of; when the chat starts, nobody can bring those back."""

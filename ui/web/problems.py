@@ -1,7 +1,8 @@
 """What went wrong, in the words of the interface.
 
 The library says in English what happened, with the values that disagree. Where the interface speaks English, that is
-shown; elsewhere the kind of failure is told. What the library said is among the details in any case.
+shown; elsewhere the kind of failure is told. What the library said is among the details in any case. A library that
+is busy is told by its kind everywhere: the other process may well be this one, and nobody needs the folder's name.
 """
 
 import errno
@@ -51,15 +52,15 @@ def problem_of(error: Exception, t: Texts) -> Problem:
         error: what was raised; one that was not meant is told by its kind alone.
         t: the words of the interface.
     """
-    if isinstance(error, DossierError) and not own_words(error, t):
+    if isinstance(error, DossierError) and t.language == _OWN and not isinstance(error, LibraryBusy):
         return Problem(error.message, error.help, details_of(error))
     kind = "problem-" + _kind(error)
     return Problem(t(kind), t(kind + "-help"), details_of(error))
 
 
 def own_words(error: DossierError, t: Texts) -> str:
-    """What the library said, where the interface speaks another language; else it is what is shown."""
-    return "" if t.language == _OWN else str(error)
+    """What the library said, where what is shown says less."""
+    return "" if t.language == _OWN or isinstance(error, LibraryBusy) else str(error)
 
 
 def details_of(error: BaseException) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from rag import DossierError, Library, LibraryBusy, Outcome, Removed
+from rag import DossierError, Library, Outcome, Removed
 from ui.web.adding import MEMBER, Adder, Job
 from ui.web.catalogue import Catalogue, Wanted
 from ui.web.problems import own_words, problem_of
@@ -61,8 +61,6 @@ class Shelf:
         self._undo.lapse()  # a table that is looked at asks every few seconds
         try:
             return self._deeds[asked["deed"]](asked, t)
-        except LibraryBusy:
-            return {"problem": str(macros("articles.html").problem(t("problem-busy"), t("problem-busy-help")))}
         except DossierError as error:
             told = problem_of(error, t)
             return {"problem": str(macros("articles.html").problem(told.message, told.help, own_words(error, t)))}

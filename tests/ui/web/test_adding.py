@@ -88,7 +88,6 @@ def test_a_job_ends_also_where_its_files_cannot_be_tidied(
         raise PermissionError
 
     monkeypatch.setattr(adder._uploads, "forget", fail)
-    monkeypatch.setattr(threading, "excepthook", lambda _: None)
     job = adder.files([send("broken.pdf", "no PDF")], T)
     wait_for_jobs()
     assert job.over
@@ -119,3 +118,28 @@ def test_what_was_kept_to_bring_an_article_back_is_gone_after_the_next_start(lib
     Shelf(library)
     assert not river.exists()
     assert bridge.exists()
+
+
+def test_a_file_that_cannot_be_deleted_is_in_the_way_of_no_page_and_no_other_file(
+    library: Library, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(library)
+    names = ("river", "bridge")
+    shelf._adder.files([send(f"{name}.txt", f"The {name} is wide.") for name in names], T)
+    wait_for_jobs()
+    river, bridge = (next(library.folder.rglob(f"{name}.txt")) for name in names)
+    for file in (river, bridge):
+        ids = [article.id for article in library.articles() if article.path == str(file)]
+        assert "notice" in shelf.asked({"deed": "remove", "language": "en", "ids": ids})
+    delete = Path.unlink
+
+    def refuses(self: Path, *, missing_ok: bool = False) -> None:
+        if self == river:
+            raise PermissionError(self)
+        delete(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuses)
+    monkeypatch.setattr(shelf._undo, "_clock", lambda: time.monotonic() + 3_600)
+    assert "table" in shelf.asked({"deed": "table", "language": "en"})
+    assert river.exists()
+    assert not bridge.exists()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import documents.errors
-from rag import DossierError, LibraryError, ModelError, QuestionError
+from rag import DossierError, LibraryBusy, LibraryError, ModelError, QuestionError
 from tests.ui.web.chats import BRIDGE, QUESTION, FailingGenerator, LibraryOpener, Opener
 from ui.web.memory import open_memory
 from ui.web.preferences import change
@@ -40,6 +40,14 @@ def test_where_the_interface_speaks_english_the_library_speaks_itself() -> None:
     assert (told.message, told.help) == (BROKEN.message, BROKEN.help)
     assert own_words(BROKEN, EN) == ""
     assert own_words(BROKEN, FR) == str(BROKEN)
+
+
+def test_a_busy_library_is_told_in_the_words_of_the_interface_and_names_no_folder() -> None:
+    busy = LibraryBusy("Another process is writing to the library /home/ana/press.", help="Wait.")
+    for t in (EN, FR):
+        told = problem_of(busy, t)
+        assert (told.message, told.help) == (t("problem-busy"), t("problem-busy-help"))
+        assert own_words(busy, t) == ""
 
 
 def test_what_is_new_to_the_interface_is_told_as_the_nearest_that_it_knows() -> None:
