@@ -1,9 +1,11 @@
 // Runs once, below the conversation: a question is shown as asked, and its box is empty, before the server has heard of
 // it. What the server then draws takes its place.
 
+let sent = null; // the question on its way; kept here, since its place may be drawn anew in another language
+let underway = 0; // questions that were asked and are not over: an answer that was left may end after the next is asked
+
 const box = () => document.querySelector("#question textarea");
 const shown = () => element.querySelector(".sending");
-const sends = () => shown()?.hidden === false;
 
 function write(text) {
   box().value = text;
@@ -11,29 +13,33 @@ function write(text) {
 }
 
 function drop() {
-  if (sends()) shown().hidden = true;
+  sent = null;
+  if (shown()) shown().hidden = true;
 }
 
 document.addEventListener("dossier:asked", () => {
+  underway += 1;
   if (document.querySelector("#stop")?.offsetParent) return; // another is being answered
+  sent = box().value;
   if (shown()) {
-    shown().querySelector(".question").textContent = box().value;
+    shown().querySelector(".question").textContent = sent;
     shown().hidden = false;
     shown().scrollIntoView({ block: "end" });
   }
   write("");
 });
 
-// Over, and nothing was drawn: it was not asked.
+// All are over, and nothing was drawn: it was not asked.
 document.addEventListener("dossier:over", () => {
-  if (!sends()) return;
-  if (!box().value) write(shown().querySelector(".question").textContent);
+  underway -= 1;
+  if (underway || sent === null) return;
+  if (!box().value) write(sent);
   drop();
 });
 
 // One at a time.
 function hold(event) {
-  if (!sends()) return;
+  if (sent === null) return;
   event.preventDefault();
   event.stopPropagation();
 }

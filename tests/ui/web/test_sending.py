@@ -93,3 +93,47 @@ def test_a_question_that_was_not_asked_is_in_its_box_again(
         chat.page.wait_for_timeout(1_000)  # it was sent, and refused
         expect(chat.box).to_have_value(QUESTION)
         expect(sending(chat)).to_be_hidden()
+
+
+def test_it_is_in_its_box_again_also_where_the_page_has_got_other_words_meanwhile(
+    open_chat: Opener, open_library: LibraryOpener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError
+
+    chat = open_chat(open_library(FakeGenerator(ANSWER), BRIDGE))
+    words = sending(chat).evaluate("node => node.outerHTML")
+    line = Line(chat.page)
+    with monkeypatch.context() as broken:
+        broken.setattr(Conversation, "ask", fails)
+        chat.ask(QUESTION)
+        expect(chat.box).to_have_value("", timeout=AT_ONCE)
+        sending(chat).evaluate("(node, words) => { node.outerHTML = words; }", words)
+        line.let_on()
+        expect(chat.box).to_have_value(QUESTION)
+        expect(sending(chat)).to_be_hidden()
+
+
+def test_an_answer_that_was_stopped_and_ends_late_leaves_the_next_question_alone(
+    open_chat: Opener, open_library: LibraryOpener
+) -> None:
+    generator = WaitingGenerator(ANSWER, SPOKE)
+    chat = open_chat(open_library(generator, BRIDGE))
+    chat.page.evaluate("window.ended = 0; document.addEventListener('dossier:over', () => (window.ended += 1))")
+    chat.ask(QUESTION)
+    expect(chat.last.locator(".draft")).to_be_visible()
+    chat.page.locator("#stop").click()
+    expect(chat.last).to_contain_text("Stopped.")
+    line = Line(chat.page)
+    chat.ask("Where did the mayor speak?")
+    expect(sending(chat)).to_be_visible(timeout=AT_ONCE)
+    assert chat.page.evaluate("window.ended") == 0
+    generator.let_on.set()
+    chat.page.wait_for_function("window.ended === 1")
+    expect(sending(chat)).to_be_visible(timeout=AT_ONCE)
+    expect(chat.box).to_have_value("")
+    line.let_on()
+    chat.wait_for_answer()
+    expect(chat.box).to_have_value("")
+    expect(sending(chat)).to_be_hidden()
+    expect(chat.page.locator(".exchange")).to_have_count(2)
