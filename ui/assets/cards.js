@@ -46,9 +46,9 @@ if (!document.getElementById("hover-card")) {
     return Math.abs(left - placed.left) > 1 || Math.abs(top - placed.top) > 1;
   };
 
-  // not the card of the mark that is still pointed at, shown or about to be
+  // not the card of the mark that is still pointed at, shown or about to be; one that was drawn anew is another
   const leave = () => {
-    if (!pointed || (over && over !== pointed)) hide();
+    if (!pointed?.isConnected || (over && over !== pointed)) hide();
   };
 
   const markOf = ({ target }) => target.closest?.("a.mark[data-number]");
@@ -64,6 +64,12 @@ if (!document.getElementById("hover-card")) {
     if (mark) later(() => show(mark), over ? 0 : SOON_MS);
     else if (floating.contains(event.target)) clearTimeout(timer);
     else if (over) later(hide, LATER_MS);
+    else clearTimeout(timer);
+  });
+  document.documentElement.addEventListener("pointerleave", (event) => {
+    if (event.pointerType === "touch") return;
+    pointed = null;
+    if (over) later(hide, LATER_MS);
     else clearTimeout(timer);
   });
   document.addEventListener("focusin", (event) => {

@@ -37,6 +37,8 @@ SCHOOL = Article(
     author="Edna Ray",
 )
 
+FOCUS_ELSEWHERE = "() => { const head = document.querySelector('h1'); head.tabIndex = -1; head.focus(); }"
+
 
 def span(article: Article, words: str, number: int) -> Citation:
     start = article.text.index(words)
@@ -212,13 +214,44 @@ def test_a_card_stays_while_its_mark_is_pointed_at_whatever_happens_beside_it(
 ) -> None:
     shown = open_reader(span(stored(library, RIVER), "rose by 5 metres", 1))
     shown.page.locator("a.mark").hover()
-    shown.page.evaluate("document.querySelector('#reader button').focus()")  # before the card is there
+    shown.page.evaluate(FOCUS_ELSEWHERE)  # before the card is there
     card = shown.page.locator("#hover-card")
     expect(card).to_be_visible()
     shown.page.evaluate("document.querySelector('#reader').dispatchEvent(new Event('scroll'))")
     shown.page.wait_for_timeout(400)
     expect(card).to_be_visible()
     shown.page.locator("h1").hover()
+    expect(card).to_be_hidden()
+
+
+def test_a_card_goes_with_the_keyboard_when_the_mark_that_was_pointed_at_is_no_more(
+    open_reader: Opener, library: Library
+) -> None:
+    shown = open_reader(span(stored(library, RIVER), "rose by 5 metres", 1))
+    card, mark = shown.page.locator("#hover-card"), shown.page.locator("a.mark")
+    mark.hover()
+    expect(card).to_be_visible()
+    drawn_anew = """node => {
+        node.replaceWith(node.cloneNode(true));
+        (%s)();
+        return document.getElementById('hover-card').hidden;
+    }"""
+    assert mark.evaluate(drawn_anew % FOCUS_ELSEWHERE)
+
+
+def test_a_card_goes_with_the_keyboard_when_the_pointer_has_left_the_window(
+    open_reader: Opener, library: Library
+) -> None:
+    shown = open_reader(span(stored(library, RIVER), "rose by 5 metres", 1))
+    card, mark = shown.page.locator("#hover-card"), shown.page.locator("a.mark")
+    mark.hover()
+    expect(card).to_be_visible()
+    shown.page.mouse.move(-10, -10)
+    expect(card).to_be_hidden()
+    shown.page.evaluate(FOCUS_ELSEWHERE)
+    shown.page.keyboard.press("Tab")
+    expect(card).to_be_visible()
+    shown.page.keyboard.press("Tab")
     expect(card).to_be_hidden()
 
 
