@@ -4,22 +4,16 @@ What a question goes through is the library's business; here its events become g
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
-from functools import partial
-from threading import RLock
 from time import monotonic
 from typing import Any
 
 import gradio as gr
 
 from rag import Filters
-from ui.web.answering import Asked, answer
 from ui.web.context import AT_ONCE, UNSEEN, Context, Shared, Update, Who
-from ui.web.conversations import Conversations
-from ui.web.drafts import Drafts
+from ui.web.conversing import Begun, Conversing
 from ui.web.drawer import Drawer
-from ui.web.exchange import Conversation, Exchange
+from ui.web.exchange import Conversation
 from ui.web.format import Look, deleted_html, editing_html, exchange_html, sending_html, sources_html, welcome_html
 from ui.web.opened import Opened
 from ui.web.reader import Reader
@@ -34,23 +28,6 @@ Given = dict[Any, Any]
 """What components hold, by the component."""
 
 
-@dataclass(frozen=True)
-class _Begun:
-    """A question that was just asked.
-
-    Attributes:
-        asked: the question.
-        who: asks.
-        left: whether nobody waits for its answer any more.
-        key: names the answer while it grows.
-    """
-
-    asked: Asked
-    who: Who
-    left: Callable[[], bool]
-    key: str
-
-
 class ChatPlace:
     """Conversations, the one that is open, and the reader; made inside its open tab.
 
@@ -63,12 +40,10 @@ class ChatPlace:
         self._context = context
         self._shared = shared
         self._suggestions = Suggestions(context.library)
-        self._drafts = Drafts()
-        self._stepping = RLock()  # an answer takes its next step, or another conversation is opened in its place
+        self._conversing = Conversing(context)
         self._conversation = gr.State(Conversation())
         self._editing = gr.State(None)
         self._opened = Opened()
-        self._growing: dict[tuple[str, str], Conversation] = {}  # by their owner and id
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(elem_id="drawer", scale=0, min_width=0):
                 self.drawer = Drawer(context, shared)
@@ -76,7 +51,7 @@ class ChatPlace:
                 self._listing = gr.Button("Conversations", elem_id="listing", size="sm")
                 with gr.Column(elem_id="conversation"):
                     self._past = _html("past", "chat.js")
-                    self._now = _html("now", "draft.js", self._drafts.asks())
+                    self._now = _html("now", "draft.js", self._conversing.drafts.asks())
                     self._sending = _html("sending", "sending.js")
                 self._changes = _html("changes")
                 self._scope = ScopePicker(context.library, shared)
@@ -139,13 +114,14 @@ class ChatPlace:
 
     def reopen(self, remembered: str, conversation: Conversation, who: Who) -> Update:
         """Take up the conversation again that was open before the page was loaded anew; `greet` draws it."""
-        growing = self._growing.get((who.owner, remembered))
-        if growing is not None:  # here its page has not been missed yet
-            self._leave(growing, who)
-        kept = self._of(who).load(remembered)
+        kept = self._conversing.kept(who).load(remembered)
         if kept is not None:
-            self._become(conversation, kept, who)
+            self._conversing.open(conversation, kept, who)
         return {self._shared.scope: conversation.scope}
+
+    def close(self, request: gr.Request) -> None:
+        """A page is gone, or is about to be loaded anew: `reopen` finds what its answer came to."""
+        self._conversing.close(request)
 
     def greeting(self) -> tuple[list[gr.components.Component], list[gr.components.Component]]:
         """What `greet` needs and fills."""
@@ -196,25 +172,25 @@ class ChatPlace:
 
     def _asked(self, given: Given, request: gr.Request) -> Iterator[Update]:
         """Show the question at once, however long the ones before it take; then let its answer grow."""
-        conversation: Conversation = given[self._conversation]
-        with self._stepping:
-            if conversation.busy:
-                return
-            conversation.scope = given[self._shared.scope]
-            conversation.ask(given[self._question].strip(), instead_of=given[self._editing])
-            begun = self._begun(conversation, request)
-        emptied = {self._editing: None, self._changes: "", self.drawer.notice: ""}
-        yield from self._grown(given, emptied, begun)
+        begun = self._conversing.ask(
+            given[self._conversation],
+            given[self._question].strip(),
+            given[self._editing],
+            given[self._shared.scope],
+            request,
+        )
+        if begun is not None:
+            emptied = {self._editing: None, self._changes: "", self.drawer.notice: ""}
+            yield from self._grown(begun, given[self.drawer.search], emptied)
 
     def _again(self, given: Given, request: gr.Request) -> Iterator[Update]:
         conversation: Conversation = given[self._conversation]
-        with self._stepping:
-            last = conversation.last
-            if last is None or not last.over:
-                return
-            conversation.ask(last.question, instead_of=last.number)
-            begun = self._begun(conversation, request)
-        yield from self._grown(given, {}, begun)
+        last = conversation.last
+        if last is None:
+            return
+        begun = self._conversing.ask(conversation, last.question, last.number, conversation.scope, request)
+        if begun is not None:
+            yield from self._grown(begun, given[self.drawer.search], {})
 
     def _edit(self, conversation: Conversation, request: gr.Request, event: gr.EventData) -> Update:
         exchange = conversation.find(int(event.exchange))
@@ -226,66 +202,31 @@ class ChatPlace:
     def _unedit(self) -> Update:
         return {self._question: "", self._editing: None, self._changes: ""}
 
-    def _begun(self, conversation: Conversation, request: gr.Request) -> _Begun:
-        who = self._context.who(request)
-        asked = Asked(
-            conversation.exchanges[-1],
-            conversation.history(),
-            who.preferences.passages,
-            who.preferences.length,
-            str(request.session_hash),
-            Texts.of(who.language),
-        )
-        return _Begun(asked, who, partial(_is_left, conversation, conversation.rounds), conversation.key)
-
-    def _grown(self, given: Given, first: Update, begun: _Begun) -> Iterator[Update]:
+    def _grown(self, begun: Begun, search: str, first: Update) -> Iterator[Update]:
         """Let the answer to the newest question grow on the page.
 
         Only what has changed is sent; the sentence that is being written, its page asks for itself.
 
         Args:
-            given: what `connect` says that it needs.
-            first: what else is shown together with the question.
             begun: the question.
+            search: what the list of conversations is searched for.
+            first: what else is shown together with the question.
         """
-        conversation: Conversation = given[self._conversation]
-        search, who, told = given[self.drawer.search], begun.who, monotonic()
-        name = who.owner, conversation.id
-        self._growing[name] = conversation
-        try:
+        conversation, who, told = begun.conversation, begun.who, monotonic()
+        with self._conversing.growing(begun) as steps:
             sent = self._everything(conversation, who)
             yield first | sent
-            with closing(answer(self._context.library, self._context.turns, begun.asked, begun.left)) as growing:
-                for grown in growing:
-                    if not self._put(conversation, grown, begun):
-                        break
-                    self._drafts.put(begun.key, len(grown.sentences), grown.draft)
-                    news = {} if grown.draft else self._news(sent, conversation, who)
-                    sent |= news
-                    if grown.over:
-                        yield news | self.drawer.listed(conversation, search, who.owner, who.language)
-                        return
-                    if news or monotonic() - told > _ALIVE_S:
-                        told = monotonic()
-                        yield news or {self._now: gr.skip()}
+            for grown in steps:
+                news = {} if grown.draft else self._news(sent, conversation, who)
+                sent |= news
+                if grown.over:
+                    yield news | self.drawer.listed(conversation, search, who.owner, who.language)
+                    return
+                if news or monotonic() - told > _ALIVE_S:
+                    told = monotonic()
+                    yield news or {self._now: gr.skip()}
             # Whoever left or stopped it has drawn the page anew, and a step that was under way may have come after.
             yield self._listed(conversation, search, who)
-        finally:
-            self._drafts.drop(begun.key)
-            with self._stepping:
-                if not begun.left():  # the browser is gone
-                    self._leave(conversation, who)
-                self._growing.pop(name, None)
-
-    def _put(self, conversation: Conversation, grown: Exchange, begun: _Begun) -> bool:
-        """Take the next step of an answer, and keep its last one; False where another was opened or asked meanwhile."""
-        with self._stepping:
-            if begun.left():
-                return False
-            conversation.put(grown)
-            if grown.over:
-                self._of(begun.who).keep(conversation, grown)
-            return True
 
     def _news(self, sent: Update, conversation: Conversation, who: Who) -> Update:
         newest = self._newest(conversation, who)
@@ -293,55 +234,38 @@ class ChatPlace:
 
     def _halt(self, conversation: Conversation, search: str, request: gr.Request) -> Update:
         who = self._context.who(request)
-        self._leave(conversation, who)
+        self._conversing.stop(conversation, who)
         return self._listed(conversation, search, who)
 
     def _judge(self, conversation: Conversation, request: gr.Request, event: gr.EventData) -> Update:
         """Keep a thumb, and what was written about it."""
         who = self._context.who(request)
         thumb = {"up": True, "down": False}.get(event.thumb)
-        with self._stepping:
-            judged = conversation.judge(int(event.exchange), thumb=thumb, note=str(event.note))
-            if judged is not None:
-                self._of(who).rewrite(conversation, judged)
+        self._conversing.judge(conversation, int(event.exchange), thumb, str(event.note), who)
         return self._everything(conversation, who)
 
     def _anew(self, conversation: Conversation, search: str, request: gr.Request) -> Update:
         who = self._context.who(request)
-        self._become(conversation, Conversation(), who)
+        self._conversing.open(conversation, Conversation(), who)
         return self._show(conversation, search, who) | {self.drawer.notice: ""}
 
     def _open(self, conversation: Conversation, search: str, request: gr.Request, event: gr.EventData) -> Update:
         who = self._context.who(request)
-        self._become(conversation, self._of(who).load(str(event.id)) or Conversation(), who)
+        kept = self._conversing.kept(who).load(str(event.id))
+        self._conversing.open(conversation, kept or Conversation(), who)
         return self._show(conversation, search, who)
 
     def _delete(self, conversation: Conversation, search: str, request: gr.Request, event: gr.EventData) -> Update:
         who = self._context.who(request)
-        kept = self._of(who)
+        kept = self._conversing.kept(who)
         gone = kept.load(str(event.id))
         if gone is None:
             return {self._ask: gr.skip()}
         if conversation.id == gone.id:
-            self._become(conversation, Conversation(), who)
+            self._conversing.open(conversation, Conversation(), who)
         kept.delete(gone.id)
         shown = self._show(conversation, search, who)
         return shown | {self.drawer.notice: deleted_html(gone.id, gone.title, Texts.of(who.language))}
-
-    def _of(self, who: Who) -> Conversations:
-        return Conversations(self._context.memory, who.owner)
-
-    def _leave(self, conversation: Conversation, who: Who) -> None:
-        """Keep what there is of an answer that nobody waits for any more."""
-        with self._stepping:
-            if conversation.busy:
-                conversation.stop()
-                self._of(who).keep(conversation, conversation.exchanges[-1])
-
-    def _become(self, conversation: Conversation, other: Conversation, who: Who) -> None:
-        with self._stepping:
-            self._leave(conversation, who)
-            conversation.become(other)
 
     def _show(self, conversation: Conversation, search: str, who: Who) -> Update:
         """The conversation that is open now."""
@@ -385,7 +309,3 @@ def _tells(what: str) -> str:
 
 def _look(who: Who) -> Look:
     return Look(Texts.of(who.language), strike=who.preferences.strictness == "strike")
-
-
-def _is_left(conversation: Conversation, rounds: int) -> bool:
-    return not conversation.grows(rounds)

@@ -47,6 +47,7 @@ class Page:
         chosen = self._settings.connect()
         needed, filled = self._chat.reopening()
         known = page.load(self._meet, needed, [shared.language, *filled], js=REMEMBERED, **AT_ONCE)
+        page.unload(self._chat.close)
         for event in (known, chosen):
             worded = event.then(self._texts, [shared.language], [*self._texts("en")], **AT_ONCE)
             for place in (self._chat, self._settings):

@@ -36,15 +36,21 @@ def place(tmp_path: Path, memory: Database) -> Iterator[ChatPlace]:
             yield ChatPlace(Context(library, memory, Turns()), Shared.made())
 
 
-def asked(place: ChatPlace, conversation: Conversation) -> Any:
+def asked(place: ChatPlace, conversation: Conversation, page: gr.Request = ANA) -> Any:
     values = {place._conversation: conversation, place._question: QUESTION, place.drawer.search: ""}
-    return place._asked({place._shared.scope: None, place._editing: None, **values}, ANA)
+    return place._asked({place._shared.scope: None, place._editing: None, **values}, page)
 
 
 def stored(memory: Database) -> dict[str, list[str]]:
     conversations = Conversations(memory, "ana")
     loaded = (conversations.load(each.id) for each in conversations.listed())
     return {each.title: [exchange.question for exchange in each.exchanges] for each in loaded if each}
+
+
+def stored_questions(memory: Database) -> list[list[str]]:
+    conversations = Conversations(memory, "ana")
+    loaded = (conversations.load(each.id) for each in conversations.listed())
+    return [[exchange.question for exchange in each.exchanges] for each in loaded if each]
 
 
 def another(memory: Database) -> Conversation:
@@ -67,6 +73,24 @@ def test_a_page_that_is_closed_at_once_leaves_its_question(place: ChatPlace, mem
     growing.close()
     assert not conversation.busy
     assert stored(memory) == {QUESTION: [QUESTION]}
+
+
+def test_a_page_that_is_gone_leaves_its_own_answer_alone(place: ChatPlace, memory: Database) -> None:
+    """Two windows that go on with one conversation."""
+    kept = another(memory)
+    here, there = (Conversations(memory, "ana").load(kept.id) or Conversation() for _ in range(2))
+    gone = gr.Request(username="ana", session_hash="another page", headers={})
+    growing, left = asked(place, here), asked(place, there, gone)
+    next(growing)
+    next(left)
+    place.close(gone)
+    assert here.busy
+    assert not there.busy
+    list(left)
+    place.close(ANA)
+    assert not here.busy, "it was still known to grow"
+    list(growing)
+    assert sorted(map(len, stored_questions(memory))) == [2, 2]
 
 
 @pytest.mark.parametrize("steps", range(1, 7))

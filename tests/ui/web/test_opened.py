@@ -64,3 +64,25 @@ def test_an_answer_that_was_growing_is_there_as_far_as_it_came(open_chat: Opener
     generator.let_on.set()
     chat.answer_to(MAYOR)
     assert conversations(chat) == [QUESTION], "it goes on, and is not begun a second time"
+
+
+def test_a_tab_that_is_copied_does_not_stop_what_grows_in_the_first(
+    open_chat: Opener, open_library: LibraryOpener
+) -> None:
+    generator = WaitingGenerator(ANSWER, SPOKE)
+    library = open_library(generator, BRIDGE)
+    chat, copy = open_chat(library), open_chat(library)
+    generator.let_on.set()
+    chat.answer_to(QUESTION)
+    generator.let_on.clear()
+    chat.ask(MAYOR)
+    expect(chat.last.locator(".draft")).to_be_visible()
+
+    remembered = chat.page.evaluate("sessionStorage.getItem('conversation')")
+    copy.page.evaluate("id => sessionStorage.setItem('conversation', id)", remembered)
+    copy.page.reload()
+    expect(copy.page.locator(".exchange .question")).to_have_text([QUESTION])
+    generator.let_on.set()
+    expect(chat.page.locator(".timing")).to_have_count(2)
+    expect(chat.last.locator(".sentence")).to_have_text(f"{SPOKE}1")
+    assert (chat.errors, copy.errors) == ([], [])
