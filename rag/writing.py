@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from documents import could_be
+from documents import could_be, words
 from embeddings import Encoder
 from rag.answer import Checked, Citation, Draft, Evidence, Sentence, Turn
 from rag.cite import Checker, CitationList, Verdict
@@ -14,6 +14,7 @@ from rag.draft import draft_sentences, is_refusal
 from rag.generate import Generator, Prompt
 from rag.judge import ModelJudge
 from rag.prompt import ANSWER_TOKENS, Length, build, insist_on
+from rag.quotes import Quote
 from rag.signals import Signals
 from rag.support import in_doubt, is_open, judges
 
@@ -99,7 +100,8 @@ class Writer:
     def _read(self, evidence: Sequence[Evidence], when: Callable[[Signals], bool] = in_doubt) -> Written:
         """What the model writes from some passages; in another language than asked for, it is told once more.
 
-        Of a model that cannot write the language at all, the quote is left that supports what it says.
+        Of a model that cannot write the language at all, the quote is left that supports what it says; a headline
+        says too little by itself.
         """
         asked = self._asked
         checker = Checker(evidence, self._encoder, asked.language, asked.question, self._judge, when=when)
@@ -108,7 +110,7 @@ class Writer:
         foreign = yield from self._sentences(prompt, checker)
         if foreign:
             foreign = yield from self._sentences(insist_on(asked.language, prompt), checker)
-        if foreign and foreign.supported and foreign.quote:
+        if foreign and foreign.supported and foreign.quote and not _is_headline(foreign.quote):
             yield self._shown(*self._citations.cite_alone(foreign.quote))
             yield from self._rivals.notices(foreign.quote.text, foreign, self._citations)
 
@@ -139,3 +141,7 @@ class Writer:
     def _shown(self, sentence: Sentence, new: tuple[Citation, ...]) -> Checked:
         self._supported = self._supported or sentence.supported
         return Checked(sentence, new)
+
+
+def _is_headline(quote: Quote) -> bool:
+    return words(quote.text) == words(quote.article.title)

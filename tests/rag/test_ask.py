@@ -254,6 +254,13 @@ def test_after_two_answers_in_another_language_the_quote_that_supports_them_stan
     assert [c.quote for c in given.citations] == [SWEDISH]
 
 
+def test_a_headline_is_no_answer_where_the_model_cannot_write_the_language() -> None:
+    text = f"{SWEDISH}\n\nThe mayor spoke at the school."
+    article = Article(id="s", text=text, title=SWEDISH.rstrip("."), language="sv")
+    given = answer(SWEDISH, SWEDISH, evidence=(Evidence(Passage(article, 0, len(text)), 0.95),))
+    assert given.abstained
+
+
 def test_a_refusal_in_another_language_is_an_abstention() -> None:
     refused = "Les articles ne contiennent pas la réponse à cette question, malheureusement pour nous."
     given = answer(refused, refused)
