@@ -28,8 +28,8 @@ DOUBT = (0.2, 0.8)
 """Between these supports a model is asked, which takes longer than all the rest of the check.
 
 Of the supported dev pairs 53 % lie between. Between 0.05 and 0.95 lie 94 %, and asked about all of these it tells the
-pairs apart no better (balanced accuracy 0.868 both; AUROC 0.930, here 0.928). Up to 0.75 lie 38 %, but a false premise of
-the built-in questions passed unasked; up to 0.85 the check takes more than a third of the time of an answer."""
+pairs apart no better (balanced accuracy 0.868 both; AUROC 0.930, here 0.928). Up to 0.75 lie 38 %, but a false premise
+of the built-in questions passed unasked; up to 0.85 the check takes more than a third of the time of an answer."""
 
 COPIED = 0.98
 """The support of a sentence that repeats a sentence of its quote word for word."""
