@@ -91,6 +91,8 @@ class Checker:
         self._judge = judge
         self._when = when
         self._passages = [item.passage.text for item in evidence]
+        articles = [item.passage.article for item in evidence]
+        self._origins = tuple(f"{each.source}, {each.date}" for each in articles if each.source and each.date)
         self._quotes = [quote for i, item in enumerate(evidence) for quote in candidates(item, i)]
         singles = ((i, quote) for i, quote in enumerate(self._quotes) if quote.first == quote.last)
         self._places = {(quote.passage, quote.first): i for i, quote in singles}
@@ -157,9 +159,10 @@ class Checker:
         return Verdict(self._quotes[best], chance, tuple(left), signals, odds)
 
     def _misses(self, sentence: str) -> bool:
-        """Whether a sentence answers something else than was asked, or nothing."""
+        """Whether a sentence answers something else than was asked, or nothing, as the head of an article does."""
         told = find_aspects(sentence, self._language)
-        return answers_another(self._asked_for, told) or is_echo(self._question, sentence, self._language)
+        head = sentence.rstrip(" .").endswith(self._origins)
+        return head or answers_another(self._asked_for, told) or is_echo(self._question, sentence, self._language)
 
     def _best(self, claim: Claim, cosines: NDArray[np.float32]) -> int:
         """The number of the best candidate: by the hard facts that it lacks, then by likeness.

@@ -315,3 +315,10 @@ def test_a_bare_answer_is_checked_behind_its_question(encoder: Encoder) -> None:
     assert not Checker([evidence(text)], encoder, "en").check("2019").supported
     assert asked.check("2019").supported
     assert not asked.check("2024").supported
+
+
+def test_the_head_of_an_article_is_no_answer() -> None:
+    article = Article(id="a", text=TEXT, title="The bridge opened", source="Gazette", date="2019-05-02", language="en")
+    checker = Checker([Evidence(Passage(article, 0, len(TEXT)), 0.9)], FakeEncoder(), "en", "When did it open?")
+    assert not checker.check("The bridge opened, Gazette, 2019-05-02.").supported
+    assert checker.check("The bridge over the river opened in 2019.").supported
