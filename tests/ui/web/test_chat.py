@@ -155,7 +155,9 @@ def test_a_question_that_fails_says_so_and_the_next_one_works(
     errors = (LibraryBusy("Somebody is writing.", help="Wait a little."), ZeroDivisionError("a <b>bug</b>"))
     chat = open_chat(open_library(FailingGenerator(*errors), BRIDGE))
     chat.ask(QUESTION)
-    expect(chat.last.locator(".problem p")).to_have_text(["Somebody is writing.", "Wait a little.", "Copy details"])
+    expect(chat.last.locator(".problem p")).to_have_text(
+        ["Articles are being added or changed right now.", "Wait until that is done, then try again.", "Copy details"]
+    )
     with caplog.at_level(logging.ERROR, "ui.web.answering"):
         chat.ask(QUESTION)
         expect(chat.page.get_by_role("alert")).to_have_count(2)
