@@ -29,7 +29,7 @@ def questions(folder: Path) -> Path:
     rows = [
         {
             "id": "open",
-            "question": "Which bridge over the river opened in 2019?",
+            "question": "Did the bridge over the river open in 2019?",
             "answers": ["2019"],
             "tags": ["date"],
         },

@@ -10,7 +10,7 @@ from rag import Answer, ModelNames, Sentence, Timing
 from tests.ui.cli.shell import BRIDGE, TRAIN, Shell
 from ui.cli.terminal import AnswerPrinter
 
-QUESTION = "Which bridge over the river opened in 2019?"
+QUESTION = "Did the bridge over the river open in 2019?"
 REPLY = "The bridge over the river opened in 2019."
 GUESS = "The bridge over the river cost 99 million in 1875."
 
