@@ -133,6 +133,7 @@ def test_a_choice_that_the_page_does_not_offer_changes_nothing(open_chat: Opener
             select.dispatchEvent(new Event("change", { bubbles: true }));
         }"""
     )
+    chat.page.wait_for_timeout(1_000)  # it has been turned down, which shows nothing
     chat.page.get_by_label("Full: with what belongs to it").check()
     expect(chat.page.get_by_text("Saved.")).to_be_visible()
     memory = open_memory(library.folder)
