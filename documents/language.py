@@ -8,6 +8,7 @@ right and takes 1,150 MB and 10 s. On shorter questions both are weak, since nam
 
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex
@@ -95,7 +96,7 @@ def could_be(text: str, language: str) -> bool:
     """
     cleaned = _without_codes(text[:_ENOUGH])
     found = _WORD.findall(cleaned)
-    plain = [word for word in found[1:] if not word[0].isupper()]
+    plain = _without_names(found)[1:]
     unspaced = len(_UNSPACED.findall(cleaned))
     if len(plain) < _FEW and unspaced <= _FEW:
         return True
@@ -178,9 +179,10 @@ def _likeliest(cleaned: str) -> tuple[str, float]:
 
 
 def _may_be_names(cleaned: str) -> bool:
-    found = _WORD.findall(cleaned)
-    known = any(word.casefold() in _LANGUAGES_OF for word in found)
-    return len(found) <= _FEW and len(_UNSPACED.findall(cleaned)) <= _SHORT and not known
+    found = [match[0] for match in islice(_WORD.finditer(cleaned), _FEW + 1)]  # of an article no more is read
+    if len(found) > _FEW or len(_UNSPACED.findall(cleaned)) > _SHORT:
+        return False
+    return not any(word.casefold() in _LANGUAGES_OF for word in found)
 
 
 @lru_cache(maxsize=32)
@@ -213,7 +215,7 @@ def language_name(code: str) -> str:
 
 def _weighed(words: list[str]) -> dict[str, float]:
     """A short text: names left out where other words remain, and small words weighed."""
-    plain = [words[0], *(word for word in words[1:] if not word[0].isupper())]
+    plain = _without_names(words)
     shares = likelihoods(" ".join(plain)) if len(plain) > 1 else likelihoods(" ".join(words))
     # The first word counts twice: questions open with a word that is often one language's alone.
     known = [_LANGUAGES_OF.get(word.casefold(), frozenset()) for word in (words[0], *words)]
@@ -225,6 +227,11 @@ def _weighed(words: list[str]) -> dict[str, float]:
     }
     total = sum(weighed.values())
     return {code: weight / total for code, weight in weighed.items()}
+
+
+def _without_names(words: list[str]) -> list[str]:
+    """The first word, which is capital anyway, and the others that are not."""
+    return words[:1] + [word for word in words[1:] if not word[0].isupper()]
 
 
 def likelihoods(text: str) -> dict[str, float]:

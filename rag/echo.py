@@ -4,13 +4,9 @@ Small models do so where they do not find what was asked: to "What is the number
 law on forests. Told in English, French, Swedish and Vietnamese; in other languages nothing is held for an echo.
 """
 
-from functools import lru_cache
-
 import regex
 
-from documents import words
-from rag.name_words import ORDINARY
-from rag.negation import AUXILIARIES
+from rag.name_words import telling_words
 from rag.quotes import stems_of
 
 # What asks for something that the question cannot hold. "How many" is left out: the answer may be a small word ("un").
@@ -34,15 +30,7 @@ def is_echo(question: str, sentence: str, language: str) -> bool:
     """
     if _CHOICE.search(question) or not _asks_for_more(question, language):
         return False
-    small = _small(language)
-    telling = stems_of(" ".join(word for word in words(sentence) if word not in small))
-    return telling <= stems_of(question)
-
-
-@lru_cache(maxsize=16)
-def _small(language: str) -> frozenset[str]:
-    """The words of a language that tell nothing themselves, folded as `words` folds."""
-    return AUXILIARIES | {word for entry in ORDINARY.get(language, ()) for word in words(entry)}
+    return stems_of(" ".join(telling_words(sentence, language))) <= stems_of(question)
 
 
 def _asks_for_more(question: str, language: str) -> bool:

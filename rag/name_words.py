@@ -28,6 +28,15 @@ ORDINARY = {
     code: SMALL_WORDS.get(code, frozenset()) | frozenset(_OPENERS.get(code, "").split())
     for code in SMALL_WORDS.keys() | _OPENERS.keys()
 }
+# Verbs beside a verb, and other words that say nothing themselves, folded.
+_AUXILIARIES = frozenset(
+    words(
+        "been being have has had does did will would can could may might should yet ever also avait avaient ont eu été "
+        "être avoir sont etait furent fut har hade haft kan kunde ska skulle vill ville blev blir blivit varit får "
+        "fick sich hat haben hatte hatten wird werden wurde wurden worden kann konnte mehr det den se les encore "
+        "được bị phải"
+    )
+)
 """ISO 639-1 code to words that open a sentence and are no name, in lower case."""
 
 _TITLE = regex.compile(
@@ -97,3 +106,14 @@ def _territory_names(language: str) -> tuple[tuple[str, str], ...]:
     except (UnknownLocaleError, ValueError):
         return ()
     return tuple((" ".join(words(name)), code) for code, name in names.items() if not code.isdigit())
+
+
+def telling_words(text: str, language: str) -> list[str]:
+    """The words of a text, folded, but for those that say nothing themselves: ordinary ones and auxiliary verbs."""
+    small = _small_words(language)
+    return [word for word in words(text) if word not in small]
+
+
+@lru_cache(maxsize=64)
+def _small_words(language: str) -> frozenset[str]:
+    return _AUXILIARIES | {word for entry in ORDINARY.get(language, ()) for word in words(entry)}

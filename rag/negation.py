@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from documents import words
-from rag.name_words import ORDINARY
+from rag.name_words import telling_words
 
 # French "pas" and "jamais" deny with "ne" before them: "pas à pas" and "à jamais" do not.
 _NOT = {
@@ -34,15 +34,6 @@ _SOFT = regex.compile(
     r"|nur|ohne|kein\w*|weder|verbiet\w*|verbot\w*|ablehn\w*|verweiger\w*|omöjlig\w*|stäng\w*)(?!\w)",
     regex.IGNORECASE,
 )
-AUXILIARIES = frozenset(
-    words(
-        "been being have has had does did will would can could may might should yet ever also avait avaient ont eu été "
-        "être avoir sont etait furent fut har hade haft kan kunde ska skulle vill ville blev blir blivit varit får "
-        "fick sich hat haben hatte hatten wird werden wurde wurden worden kann konnte mehr det den se les encore "
-        "được bị phải"
-    )
-)
-"""Verbs beside a verb, and other words that say nothing themselves, folded."""
 _CLAUSE = regex.compile(r"[,;:()–—]")
 _CLOSE, _LONGER = 4, 1.3
 
@@ -87,9 +78,9 @@ def _pattern(words_: str) -> regex.Pattern[str]:
 
 def _denied(text: str, match: regex.Match[str], language: str) -> Iterator[str]:
     """The verb or noun beside a negation, within its clause."""
-    before = _content(_CLAUSE.split(text[: match.start()])[-1], language)
-    after = _content(_CLAUSE.split(text[match.end() :])[0], language)
-    inside = _content(match.group(), language)[1:-1] if language == "fr" else []
+    before = telling_words(_CLAUSE.split(text[: match.start()])[-1], language)
+    after = telling_words(_CLAUSE.split(text[match.end() :])[0], language)
+    inside = telling_words(match.group(), language)[1:-1] if language == "fr" else []
     last_word = words(text[: match.start()])[-1:]
     if inside:
         yield inside[-1]
@@ -97,12 +88,6 @@ def _denied(text: str, match: regex.Match[str], language: str) -> Iterator[str]:
         yield before[-1]  # "undertecknade inte lagen": the verb stands before it
     elif after:
         yield after[0]
-
-
-def _content(text: str, language: str) -> list[str]:
-    small = ORDINARY.get(language, frozenset())
-    folded = {word for entry in small for word in words(entry)}
-    return [word for word in words(text) if word not in folded and word not in AUXILIARIES]
 
 
 def _same(one: str, other: str) -> bool:

@@ -6,14 +6,13 @@ from functools import cached_property
 
 import regex
 
-from documents import sentences, words
+from documents import sentences
 from documents.dates import DateMention
 from rag.aspects import find_aspects, find_qualifiers, without_aspects
 from rag.facts import Fact, FactSource, blank, find_facts, source_in
 from rag.hedges import is_relative
-from rag.name_words import ORDINARY
+from rag.name_words import telling_words
 from rag.names import NameMention
-from rag.negation import AUXILIARIES
 from rag.numbers import NumberMention
 from rag.quotes import Quote, stems_of
 from rag.values import DATE, Value, find_values
@@ -111,8 +110,7 @@ class Statement:
         return blank(self.text, [(v.start, v.end) for v in values if isinstance(v, NumberMention | DateMention)])
 
     def _stems(self, text: str) -> frozenset[str]:
-        small = AUXILIARIES | {word for entry in ORDINARY.get(self.language, ()) for word in words(entry)}
-        return stems_of(" ".join(word for word in words(text) if word not in small and not word.isdigit()))
+        return stems_of(" ".join(word for word in telling_words(text, self.language) if not word.isdigit()))
 
     @cached_property
     def _facts(self) -> Sequence[Fact]:
