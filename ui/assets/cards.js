@@ -57,20 +57,23 @@ if (!document.getElementById("hover-card")) {
     timer = setTimeout(act, wait);
   };
 
+  const away = () => {
+    if (over) later(hide, LATER_MS);
+    else clearTimeout(timer);
+  };
+
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return; // a finger opens the article at once
     const mark = markOf(event);
     pointed = mark ?? null;
     if (mark) later(() => show(mark), over ? 0 : SOON_MS);
     else if (floating.contains(event.target)) clearTimeout(timer);
-    else if (over) later(hide, LATER_MS);
-    else clearTimeout(timer);
+    else away();
   });
   document.documentElement.addEventListener("pointerleave", (event) => {
     if (event.pointerType === "touch") return;
     pointed = null;
-    if (over) later(hide, LATER_MS);
-    else clearTimeout(timer);
+    away();
   });
   document.addEventListener("focusin", (event) => {
     const mark = markOf(event);

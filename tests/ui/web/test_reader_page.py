@@ -224,28 +224,31 @@ def test_a_card_stays_while_its_mark_is_pointed_at_whatever_happens_beside_it(
     expect(card).to_be_hidden()
 
 
+def pointed_at(open_reader: Opener, library: Library) -> Opened:
+    """A page with a quote, whose mark is pointed at and whose card is shown."""
+    shown = open_reader(span(stored(library, RIVER), "rose by 5 metres", 1))
+    shown.page.locator("a.mark").hover()
+    expect(shown.page.locator("#hover-card")).to_be_visible()
+    return shown
+
+
 def test_a_card_goes_with_the_keyboard_when_the_mark_that_was_pointed_at_is_no_more(
     open_reader: Opener, library: Library
 ) -> None:
-    shown = open_reader(span(stored(library, RIVER), "rose by 5 metres", 1))
-    card, mark = shown.page.locator("#hover-card"), shown.page.locator("a.mark")
-    mark.hover()
-    expect(card).to_be_visible()
+    shown = pointed_at(open_reader, library)
     drawn_anew = """node => {
         node.replaceWith(node.cloneNode(true));
         (%s)();
         return document.getElementById('hover-card').hidden;
     }"""
-    assert mark.evaluate(drawn_anew % FOCUS_ELSEWHERE)
+    assert shown.page.locator("a.mark").evaluate(drawn_anew % FOCUS_ELSEWHERE)
 
 
 def test_a_card_goes_with_the_keyboard_when_the_pointer_has_left_the_window(
     open_reader: Opener, library: Library
 ) -> None:
-    shown = open_reader(span(stored(library, RIVER), "rose by 5 metres", 1))
-    card, mark = shown.page.locator("#hover-card"), shown.page.locator("a.mark")
-    mark.hover()
-    expect(card).to_be_visible()
+    shown = pointed_at(open_reader, library)
+    card = shown.page.locator("#hover-card")
     shown.page.mouse.move(-10, -10)
     expect(card).to_be_hidden()
     shown.page.evaluate(FOCUS_ELSEWHERE)

@@ -17,6 +17,10 @@ def sending(chat: Chat) -> Locator:
     return chat.page.locator(".sending")
 
 
+def fails(*_: object) -> None:
+    raise OSError
+
+
 class Line:
     """The way from a page to the server: slow, until somebody lets it on."""
 
@@ -83,9 +87,6 @@ def test_while_an_answer_grows_the_next_question_stays_in_its_box(
 def test_a_question_that_was_not_asked_is_in_its_box_again(
     open_chat: Opener, open_library: LibraryOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(*_: object) -> None:
-        raise OSError
-
     chat = open_chat(open_library(FakeGenerator(ANSWER), BRIDGE))
     with monkeypatch.context() as broken:
         broken.setattr(Conversation, "ask", fails)
@@ -98,9 +99,6 @@ def test_a_question_that_was_not_asked_is_in_its_box_again(
 def test_it_is_in_its_box_again_also_where_the_page_has_got_other_words_meanwhile(
     open_chat: Opener, open_library: LibraryOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(*_: object) -> None:
-        raise OSError
-
     chat = open_chat(open_library(FakeGenerator(ANSWER), BRIDGE))
     words = sending(chat).evaluate("node => node.outerHTML")
     line = Line(chat.page)
