@@ -247,10 +247,17 @@ class Library(Collection):
         """How far `read_ahead` has come; None when it was not called, or has not begun."""
         return self._reader.progress if self._reader is not None else None
 
-    def close(self) -> None:
-        """Let go of files; the library cannot be used afterwards."""
-        if self._reader is not None:
-            self._reader.stop()
+    def close(self, *, wait_s: float | None = None) -> None:
+        """Let go of files; the library cannot be used afterwards.
+
+        Args:
+            wait_s: how long to wait while `read_ahead` loads a model, which cannot be broken off; None waits to its
+                end. What is loaded after that is of no use to anybody.
+        """
+        with self._lock:
+            reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.stop(wait_s)
         super().close()
 
     def _check_not_empty(self) -> None:

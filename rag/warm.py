@@ -22,6 +22,7 @@ from rag.judge import HEAD
 from rag.prompt import SYSTEM, passage_text
 from rag.store import Store
 from rag.support import judges
+from rag.turns import reading_until
 
 _log = logging.getLogger(__name__)
 
@@ -116,25 +117,36 @@ class BackgroundReader:
         """Begin; the model is loaded by the thread."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """End after the passage that is being read."""
+    def stop(self, wait_s: float | None = None) -> None:
+        """End, in the middle of a passage too: what was read of it is read again another time.
+
+        Args:
+            wait_s: how long to wait while a model is loaded, which cannot be broken off; None waits to its end.
+        """
         self._end.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(wait_s)
 
     def _run(self) -> None:
         try:
-            if self._store.count():
-                self._first()
-            while not self._end.is_set():
-                # Another process reads ahead for this library; when it ends, this one takes over.
-                with suppress(Timeout), FileLock(self._folder.reading_lock).acquire(timeout=0):
-                    self._read_ahead()
-                self._end.wait(_PAUSE_S)
+            with reading_until(self._end.is_set):
+                self._read_on()
         except DossierError as error:
             self.progress = None
             # Questions go on without: they read what they need, and say themselves what is wrong with the model.
             _log.warning("Reading ahead has ended: %s", error)
+        except Exception:
+            if not self._end.is_set():  # else the library was closed while a model was loaded
+                raise
+
+    def _read_on(self) -> None:
+        if self._store.count():
+            self._first()
+        while not self._end.is_set():
+            # Another process reads ahead for this library; when it ends, this one takes over.
+            with suppress(Timeout), FileLock(self._folder.reading_lock).acquire(timeout=0):
+                self._read_ahead()
+            self._end.wait(_PAUSE_S)
 
     def _read_ahead(self) -> None:
         done = counted = None

@@ -2,17 +2,20 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from filelock import FileLock
+from numpy.typing import NDArray
 
 from rag import Library, Readiness, StateSettings
 from rag.generate import Prepared, Prompt, load_generator
 from rag.judge import HEAD
 from rag.prompt import NOT_FOUND, SYSTEM
 from rag.support import judges
+from rag.turns import Turns
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.rag.parts import write_articles
 
@@ -120,6 +123,48 @@ def test_closing_ends_reading(tmp_path: Path) -> None:
     library.read_ahead()
     library.close()
     assert not any(thread.name == "dossier-reads-ahead" for thread in threading.enumerate())
+
+
+def test_closing_breaks_off_the_passage_that_is_being_read(tmp_path: Path) -> None:
+    class Long(Recorder):
+        def prepare(self, system: str, passage: str = "") -> Prepared:
+            super().prepare(system, passage)
+            return Prepared.LATER if until(lambda: Turns().somebody_waits, 60) else Prepared.DONE
+
+    generator = Long()
+    library = opened(tmp_path / "library", generator)
+    library.add(write_articles(tmp_path / "articles", river=RIVER, school=SCHOOL))
+    library.read_ahead()
+    assert until(lambda: len(generator.order) == 1)
+    began = time.monotonic()
+    library.close()
+    assert time.monotonic() - began < 30
+    assert len(generator.order) == 1
+
+
+def test_closing_waits_for_a_model_that_is_being_loaded_as_long_as_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loading, loaded = threading.Event(), threading.Event()
+    failed: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+
+    class Slow(FakeEncoder):
+        def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            loading.set()
+            loaded.wait(60)
+            return super().encode_queries(texts)
+
+    library = Library.open(tmp_path / "library", encoder=Slow(), generator=Recorder())
+    library.add(write_articles(tmp_path / "articles", river=RIVER))
+    library.read_ahead()
+    assert loading.wait(20)
+    library.close(wait_s=0.1)
+    (reader,) = (thread for thread in threading.enumerate() if thread.name == "dossier-reads-ahead")
+    loaded.set()
+    reader.join(20)
+    assert not reader.is_alive()
+    assert failed == []
 
 
 def test_without_room_reading_ends(tmp_path: Path) -> None:

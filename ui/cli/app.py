@@ -5,8 +5,10 @@ Each command imports what it needs when it runs, so that help and small question
 
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -30,6 +32,9 @@ DEBUG_VARIABLE = "DOSSIER_DEBUG"
 
 UNEXPECTED = 70
 """EX_SOFTWARE of sysexits.h: the fault is the program's."""
+
+INTERRUPTED = 130
+"""128 and the number of the signal that Ctrl-C sends, as shells have it."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -100,18 +105,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
     Args:
-        arguments: the words after `dossier`; those of the process by default.
+        arguments: the words after `dossier`; those of the process by default, which may end here then.
 
     Returns:
         The exit code; `dossier --help` lists them.
     """
+    if arguments is not None:
+        return _run(arguments)
+    code = _run(sys.argv[1:])
+    if code == INTERRUPTED or any(thread.daemon for thread in threading.enumerate()):
+        _end(code)
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         # Half a character in a file's name, or a terminal that is not Unicode, must not end a command.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
         try:
-            app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="dossier")
+            app(args=list(arguments), prog_name="dossier")
         finally:
             sys.stdout.flush()
     except SystemExit as end:
@@ -122,6 +136,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last one who can tell the user anything
         return _report(error)
     return 0
+
+
+def _end(code: int) -> None:
+    """End the process at once, without Python's own farewell.
+
+    A thread that still loads a model could crash in it, and with a model in memory it takes seconds.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # the reader has gone
+            stream.flush()
+    os._exit(code)
 
 
 def _report(error: Exception) -> int:

@@ -5,6 +5,7 @@ import socket
 import time
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,10 +17,15 @@ from ui.web.access import HOST, Access
 from ui.web.auth import users
 
 if TYPE_CHECKING:
+    import gradio as gr
+
     from rag import Library
 
 _LOOK_S = 0.1
 """How often it is looked whether the page is still served."""
+
+_PATIENCE_S = 0.7
+"""How long Ctrl-C waits for the page, and then for a model that is being loaded; the process ends without them."""
 
 
 def chat(
@@ -87,6 +93,7 @@ def chat(
             _serve(opened, access)
         except KeyboardInterrupt:
             common.notes().print("Closing the chat.")
+            opened.close(wait_s=_PATIENCE_S)
             raise
 
 
@@ -105,7 +112,14 @@ def _serve(library: "Library", access: Access) -> None:
         while page.is_running:
             time.sleep(_LOOK_S)
     finally:
-        page.close(verbose=False)
+        _close(page)
+
+
+def _close(page: "gr.Blocks") -> None:
+    """Close the page, without waiting for browsers that are still being answered."""
+    closing = Thread(target=page.close, kwargs={"verbose": False}, name="dossier-closes-page", daemon=True)
+    closing.start()
+    closing.join(_PATIENCE_S)
 
 
 def _password(user: str) -> str:

@@ -3,6 +3,8 @@
 import os
 import sys
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 
@@ -72,6 +74,15 @@ def test_ctrl_c_before_it_is_served_says_the_same(shell: Shell, monkeypatch: pyt
     monkeypatch.setitem(sys.modules, "ui.web.serve", SimpleNamespace(launch=interrupted))
     ended = shell.run("chat")
     assert (ended.code, ended.out, ended.err) == (130, "", "Closing the chat.\n")
+
+
+def test_ctrl_c_does_not_wait_for_browsers(shell: Shell, launched: Launched, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = Event()
+    monkeypatch.setattr(launched, "close", lambda **_: answered.wait(60))
+    launched.interrupted, began = True, monotonic()
+    assert shell.run("chat").code == 130
+    assert monotonic() - began < 30
+    answered.set()
 
 
 def test_it_says_whether_a_password_is_set(shell: Shell, launched: Launched) -> None:

@@ -8,12 +8,13 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from typer.main import get_command
 
 from tests.ui.cli.shell import BRIDGE, Shell
-from ui.cli import docs
+from ui.cli import docs, main
 from ui.cli.app import app
 
 HEAVY = {"torch", "gradio", "llama_cpp", "faiss", "sentence_transformers", "transformers", "lingua"}
@@ -40,6 +41,19 @@ def start(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.C
     return subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60, env=env
     )
+
+
+def test_the_process_ends_without_threads_that_still_load_something(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(sys, "argv", ["dossier", "--version"])
+    loaded = Event()
+    Thread(target=loaded.wait, args=[60], daemon=True).start()
+    assert (main(), ended) == (0, [0])
+    loaded.set()
+    assert capsys.readouterr().out.startswith("dossier ")
 
 
 @pytest.mark.parametrize(
