@@ -96,6 +96,7 @@ def test_the_built_in_set_is_asked_of_its_own_articles(
 
 
 def test_a_model_that_nobody_knows_is_named(shell: Shell, tmp_path: Path) -> None:
+    shell.empty_library()
     ended = shell.run("eval", "--model", "nonsense", "--library", tmp_path / "library")
     assert (ended.code, ended.out) == (1, "")
     assert "nonsense" in ended.err

@@ -8,7 +8,7 @@ import typer
 from rich.text import Text
 
 from ui.cli import common
-from ui.cli.common import JsonOption, LibraryOption
+from ui.cli.common import JsonOption, LibraryOption, MadeLibraryOption
 from ui.cli.feeds import FeedsOption, MostOption, SitemapsOption, added
 from ui.cli.report import progress_bar, tell
 from ui.cli.terminal import clean, describe, link, one_line, place_line
@@ -31,7 +31,7 @@ def add(
     feeds: FeedsOption = None,
     sitemaps: SitemapsOption = None,
     most: MostOption = 1_000,
-    library: LibraryOption = None,
+    library: MadeLibraryOption = None,
 ) -> None:
     """Add articles: files of text, pages, PDF, office and mail, archives, whole folders, pages of the web.
 
@@ -51,7 +51,7 @@ def add(
     follow += [("sitemap", url) for url in sitemaps or ()]
     if not (sources or follow):
         raise typer.BadParameter("Name a file, a folder or an address.")
-    with common.open_library(library) as opened, progress_bar() as progress:
+    with common.library_in(library, make=True) as opened, progress_bar() as progress:
         report = added(opened, sources or (), follow, most, progress)
     done = report.added or report.replaced or report.unchanged
     usable = bool(done or (follow and not report.problems))  # a feed may have nothing yet
@@ -84,7 +84,7 @@ def remove(
       dossier remove ~/Downloads/articles/old.txt
       dossier remove $(dossier list --json | jq -r '.[] | select(.source == "VNA") | .id')
     """  # noqa: D301 - as above
-    with common.open_library(library) as opened:
+    with common.library_in(library) as opened:
         removed = opened.remove(*names)
     for each in removed:
         vectors = "1 passage with its vector" if each.vectors == 1 else f"{each.vectors} passages with their vectors"
@@ -101,14 +101,15 @@ def list_articles(*, as_json: JsonOption = False, library: LibraryOption = None)
       dossier list
       dossier list --json | jq -r '.[] | [.id, .title] | @tsv'
     """  # noqa: D301 - as above
-    with common.open_library(library) as opened:
+    with common.library_in(library) as opened:
         articles = opened.articles()
     if as_json:
         common.print_json([asdict(article) for article in articles])
         return
     out = common.results()
     if not articles:
-        common.notes().print("The library is empty. Add articles with: dossier add PATH", soft_wrap=True)
+        hint = common.with_library("The library is empty. Add articles with: dossier add PATH", library)
+        common.notes().print(one_line(hint), soft_wrap=True)
         return
     width = max(len(article.id) for article in articles)
     out.print(_listed("id".ljust(width), "language", "date", "title", "source"), soft_wrap=True)
@@ -138,7 +139,7 @@ def show(
       dossier show 5b0f4d6e21ac
       dossier show 5b0f4d6e21ac --json | jq -r .text
     """  # noqa: D301 - as above
-    with common.open_library(library) as opened:
+    with common.library_in(library) as opened:
         article = opened.article(article_id)
         passages = len(opened.passages(article_id))
     if as_json:

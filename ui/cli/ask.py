@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
 
 def ask(
-    question: Annotated[
-        str, typer.Argument(metavar="QUESTION", show_default=False, help="In any language, in quotes.")
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="QUESTION",
+            show_default=False,
+            help="In any language. In quotes, or the shell takes marks such as ? and ' for its own.",
+        ),
     ],
     *,
     as_json: JsonOption = False,
@@ -46,8 +51,9 @@ def ask(
       dossier ask "What is the law about?" --full
       dossier ask "What was agreed?" --library press --json | jq .citations
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
+    question = " ".join(words)
     length: Length = "full" if full else "short"
-    with common.open_library(library) as opened:
+    with common.library_in(library) as opened:
         if as_json:
             common.print_json(opened.ask(question, length=length).to_dict())
             return

@@ -12,7 +12,7 @@ import typer
 
 from documents import DossierError
 from ui.cli import common
-from ui.cli.common import LibraryOption
+from ui.cli.common import MadeLibraryOption
 from ui.web.access import HOST, Access
 from ui.web.auth import users
 
@@ -68,7 +68,7 @@ def chat(
             help="Another name by which browsers call this machine, such as that of a proxy before it.",
         ),
     ] = None,
-    library: LibraryOption = None,
+    library: MadeLibraryOption = None,
 ) -> None:
     """Start the chat for the browser and tell its address.
 
@@ -88,7 +88,7 @@ def chat(
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     known = users(auth or (), file=auth_file, variable=os.environ.get("DOSSIER_AUTH", ""), ask=_password)
     access = Access(host, port, tuple(name or ()), known)
-    with common.open_library(library) as opened:
+    with common.library_in(library, make=True) as opened:
         try:
             _serve(opened, access)
         except KeyboardInterrupt:

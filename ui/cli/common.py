@@ -2,12 +2,18 @@
 
 import json
 import re
+import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+
+from documents import DossierError
+from ui.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from rag import Library
@@ -22,9 +28,20 @@ LibraryOption = Annotated[
         "--library",
         metavar="DIR",
         show_default=False,
+        help="Folder of the library. Without it: DOSSIER_LIBRARY, else the user's data folder.",
+    ),
+]
+
+MadeLibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        metavar="DIR",
+        show_default=False,
         help="Folder of the library; made when missing. Without it: DOSSIER_LIBRARY, else the user's data folder.",
     ),
 ]
+"""For the commands that can begin a library."""
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
 
@@ -36,8 +53,73 @@ _WIDE = 240
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
+_ON_A_LIBRARY = re.compile(
+    r"\bdossier (?:feeds (?:list|remove)|add|ask|chat|edit|export|list|remove|show|status|sync|update|warm|watch)\b"
+)
+"""The commands that take `--library`, as hints name them."""
+
+
+@contextmanager
+def library_in(folder: Path | None, *, make: bool = False) -> Iterator["Library"]:
+    """The library of a command, closed behind it. Commands that errors name work on the same one.
+
+    Args:
+        folder: what `--library` names; None means the default.
+        make: make it when it is missing, rather than saying so.
+    """
+    with hinting_at(folder):
+        if not make:
+            check_library(folder)
+        with open_library(folder) as opened:
+            yield opened
+
+
+@contextmanager
+def hinting_at(folder: Path | None) -> Iterator[None]:
+    """Let the commands that errors name work on this library."""
+    try:
+        yield
+    except DossierError as error:
+        error.help = with_library(error.help, folder)
+        raise
+
+
+def with_library(hint: str, folder: Path | None) -> str:
+    """A hint whose commands work on the library that `--library` names; as it is where none is named."""
+    if folder is None:
+        return hint
+    option = f" --library {shlex.quote(str(folder))}"
+    return _ON_A_LIBRARY.sub(lambda command: command[0] + option, hint)
+
+
+def check_library(folder: Path | None) -> None:
+    """See that there is a library, so that nothing is made by looking for it.
+
+    Raises:
+        LibraryError: there is none.
+    """
+    from rag import LibraryError  # noqa: PLC0415 - help needs no library
+
+    if (place := missing_library(folder)) is not None:
+        raise LibraryError(
+            f"There is no library in {one_line(place.absolute())}.",
+            help="Name another with --library DIR, or begin this one with: dossier add PATH",
+        )
+
+
+def missing_library(folder: Path | None) -> Path | None:
+    """Where a library would be made; None where there is one, or what opening it has more to say of."""
+    from rag import default_folder, is_library  # noqa: PLC0415 - as above
+
+    try:
+        place = default_folder() if folder is None else folder.expanduser()
+        return None if is_library(place) or (place.exists() and not place.is_dir()) else place
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
 def open_library(folder: Path | None) -> "Library":
-    """The library of a command; tests put one of their own in this place.
+    """The library of a folder; tests put one of their own in this place.
 
     Args:
         folder: what `--library` names; None means the default.

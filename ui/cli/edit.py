@@ -57,7 +57,7 @@ def edit(  # noqa: PLR0913 - an option for each field
     values = {field: value for field, value in given.items() if value is not None}
     if not (values or undo):
         raise typer.BadParameter("Say what to correct, such as --date 2024-11-20.")
-    with common.open_library(library) as opened:
+    with common.library_in(library) as opened:
         article = opened.edit(article_id, undo=undo or (), **values)
     out = common.results()
     out.print(Text(f"{article.id}  {describe(article)}"), soft_wrap=True)

@@ -1,5 +1,7 @@
 """What the commands eval share: options, which questions they choose, the library that is asked, how they say more."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -73,11 +75,19 @@ def generator(name: str | None) -> "Generator | None":
     return load_generator(name) if name else None
 
 
-def open_library(folder: Path | None, model: str | None) -> "Library":
-    """The library that is asked, with another generator where one is named."""
+@contextmanager
+def open_library(folder: Path | None, model: str | None) -> Iterator["Library"]:
+    """The library that is asked, with another generator where one is named; see `common.library_in`."""
     from rag import Library  # noqa: PLC0415 - as above
 
-    return Library.open(folder, generator=generator(model)) if model else common.open_library(folder)
+    if not model:
+        with common.library_in(folder) as opened:
+            yield opened
+        return
+    with common.hinting_at(folder):
+        common.check_library(folder)
+        with Library.open(folder, generator=generator(model)) as opened:
+            yield opened
 
 
 def say(line: str) -> None:

@@ -48,7 +48,8 @@ def thumbs(
         lines = drafted(judged(memory))
         memory.close()
     if not lines:
-        raise DatasetError("No answer was judged in the chat.", help="Start it with: dossier chat")
+        hint = common.with_library("Start it with: dossier chat", library)
+        raise DatasetError("No answer was judged in the chat.", help=hint)
     with new_file(out, force=force) as write:
         for line in lines:
             write(line)

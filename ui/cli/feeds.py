@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -84,11 +85,11 @@ def update(
       dossier update
       dossier update --pages --library press
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
-    with common.open_library(library) as opened, progress_bar() as progress:
+    with common.library_in(library) as opened, progress_bar() as progress:
         followed = opened.feeds.followed()
         result = opened.feeds.update(every_page=pages, progress=progress)
     if not (followed or pages):
-        _tell_nothing()
+        _tell_nothing(library)
     _tell_left_out(result)
     tell(result.report)
     if result.report.problems:
@@ -104,13 +105,13 @@ def list_feeds(*, as_json: JsonOption = False, library: LibraryOption = None) ->
       dossier feeds list
       dossier feeds list --json | jq -r '.[].url'
     """  # noqa: D301 - as above
-    with common.open_library(library) as opened:
+    with common.library_in(library) as opened:
         followed = opened.feeds.followed()
     if as_json:
         common.print_json([asdict(feed) for feed in followed])
         return
     if not followed:
-        _tell_nothing()
+        _tell_nothing(library)
     for feed in followed:
         waiting = f", {feed.waiting:,} not fetched" if feed.waiting else ""
         pages = f"{feed.pages:,} {'page' if feed.pages == 1 else 'pages'}{waiting}"
@@ -130,7 +131,7 @@ def remove_feeds(
     Examples:
       dossier feeds remove https://example.org/rss.xml
     """  # noqa: D301 - as above
-    with common.open_library(library) as opened:
+    with common.library_in(library) as opened:
         for url in urls:
             opened.feeds.unfollow(url)
             common.results().print(Text(f"No longer followed: {one_line(url)}"), soft_wrap=True)
@@ -146,12 +147,13 @@ def _joined(report: "AddReport", looked: "Update") -> "AddReport":
     return replace(report, **both)
 
 
-def _tell_nothing() -> None:
-    common.notes().print("The library follows nothing. Begin with: dossier add --feed URL", soft_wrap=True)
+def _tell_nothing(library: Path | None) -> None:
+    hint = common.with_library("The library follows nothing. Begin with: dossier add --feed URL", library)
+    common.notes().print(one_line(hint), soft_wrap=True)
 
 
 def _tell_left_out(looked: "Update") -> None:
     if looked.left_out:
         pages = "page is known, and was" if looked.left_out == 1 else "pages are known, and were"
-        what = f"{looked.left_out:,} more {pages} passed over: --most N of dossier add takes more."
+        what = f"{looked.left_out:,} more {pages} passed over: add the feed again with --most N to take more."
         common.notes().print(what, soft_wrap=True)

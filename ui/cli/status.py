@@ -28,11 +28,11 @@ def status(*, as_json: JsonOption = False, library: LibraryOption = None) -> Non
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     from embeddings import generator_name, local_generator  # noqa: PLC0415 - help starts without it
 
-    place = _missing(library)
+    place = common.missing_library(library)
     if place is not None:
         found, read, model, here = _nothing(place), None, generator_name(), local_generator() is not None
     else:
-        with common.open_library(library) as opened:
+        with common.library_in(library) as opened:
             found, read, running = opened.status(), opened.readiness(), opened.running
             model, here = running.name, running.state != "absent"
     if as_json:
@@ -45,19 +45,8 @@ def status(*, as_json: JsonOption = False, library: LibraryOption = None) -> Non
         table.add_row(name, Text(one_line(value), overflow="fold"))
     common.results().print(table)
     if place is not None:
-        named = " --library DIR" if library is not None else ""
-        common.notes().print(f"To make the library: dossier add PATH{named}", soft_wrap=True)
-
-
-def _missing(library: Path | None) -> Path | None:
-    """Where a library would be made; None where there is one, or what opening it has more to say of."""
-    from rag import default_folder, is_library  # noqa: PLC0415 - as above
-
-    try:
-        place = default_folder() if library is None else library.expanduser()
-        return None if is_library(place) or (place.exists() and not place.is_dir()) else place
-    except (OSError, RuntimeError, ValueError):
-        return None
+        hint = common.with_library("To make the library: dossier add PATH", library)
+        common.notes().print(one_line(hint), soft_wrap=True)
 
 
 def _nothing(place: Path) -> "Status":

@@ -25,7 +25,7 @@ def warm(*, library: LibraryOption = None) -> None:
     console = common.notes()
     columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
-        common.open_library(library) as opened,
+        common.library_in(library) as opened,
         Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
     ):
         task = bar.add_task("Reading", total=None)

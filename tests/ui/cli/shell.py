@@ -63,5 +63,9 @@ class Shell:
     def ids(self) -> list[str]:
         return [article["id"] for article in self.run("list", "--json").json]
 
+    def empty_library(self) -> None:
+        """Make the default library, with nothing in it."""
+        self._open(None).close()
+
     def _open(self, folder: Path | None) -> Library:
         return Library.open(folder, encoder=self.encoder, generator=self.generator)

@@ -36,6 +36,14 @@ def test_ask_prints_titles_then_sentences_then_quotes(filled: Shell) -> None:
     assert "Reading: bridge" in ended.err
 
 
+def test_a_question_without_quotes_is_one_question(filled: Shell) -> None:
+    filled.generator.replies = [REPLY, REPLY]
+    assert filled.run("ask", *QUESTION.split()).out == filled.run("ask", QUESTION).out
+    first, second = filled.generator.prompts
+    assert first == second
+    assert QUESTION in first.question
+
+
 def test_ask_says_how_many_sentences_it_left_out(filled: Shell) -> None:
     ended = filled.ask(QUESTION, f"{REPLY} {GUESS}")
     assert "1875" not in ended.out + ended.err
@@ -99,6 +107,7 @@ def test_an_abstention_is_an_answer(filled: Shell) -> None:
 
 
 def test_ask_of_an_empty_library_says_how_to_begin(shell: Shell) -> None:
+    shell.empty_library()
     ended = shell.ask(QUESTION, REPLY)
     assert (ended.code, ended.out) == (1, "")
     assert "dossier add" in ended.err

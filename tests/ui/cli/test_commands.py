@@ -9,7 +9,7 @@ import pytest
 
 from embeddings import list_models
 from rag import Library, Readiness
-from tests.ui.cli.shell import BRIDGE, TRAIN, Shell
+from tests.ui.cli.shell import BRIDGE, TRAIN, Ended, Shell
 from ui.cli import common
 
 
@@ -69,6 +69,7 @@ def test_add_of_a_folder_without_articles_says_so_and_fails(shell: Shell, name: 
 
 def test_library_says_where(shell: Shell, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
+    shell.empty_library()
     shell.run("add", shell.folder, "--library", elsewhere)
     assert len(shell.run("list", "--json", "--library", elsewhere).json) == 2
     assert shell.run("list", "--json").json == []
@@ -89,10 +90,71 @@ def test_list_gives_what_is_known(filled: Shell) -> None:
     assert all(line.index("-") == head.index("date") for line in lines)
 
 
-def test_list_of_nothing_says_how_to_begin(shell: Shell) -> None:
+def test_list_of_nothing_says_how_to_begin(shell: Shell, tmp_path: Path) -> None:
+    shell.empty_library()
     ended = shell.run("list")
     assert (ended.code, ended.out) == (0, "")
-    assert "dossier add" in ended.err
+    assert ended.err == "The library is empty. Add articles with: dossier add PATH\n"
+    assert f"with: dossier add --library {tmp_path / 'library'} PATH" in _named(shell, tmp_path, "list").err
+
+
+READING = (
+    ["ask", "When?"],
+    ["edit", "x", "--title", "y"],
+    ["eval", "--set", "questions.jsonl"],
+    ["export", "all.jsonl"],
+    ["feeds", "list"],
+    ["feeds", "remove", "x"],
+    ["list"],
+    ["list", "--json"],
+    ["remove", "x"],
+    ["show", "x"],
+    ["update"],
+    ["warm"],
+)
+
+
+@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("named", [True, False])
+def test_what_reads_makes_no_library(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], *, named: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "questions.jsonl").write_text('{"question": "When?"}\n', encoding="utf-8")
+    before = sorted(tmp_path.iterdir())
+    ended = shell.run(*command, *(["--library", "my press"] if named else []))
+    place, option = (tmp_path / "my press", " --library 'my press'") if named else (tmp_path / "library", "")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.splitlines() == [
+        f"Error: There is no library in {place}.",
+        f"Name another with --library DIR, or begin this one with: dossier add{option} PATH",
+    ]
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_folder_that_is_no_library_is_left_as_it_is(shell: Shell) -> None:
+    before = sorted(shell.folder.iterdir())
+    assert "There is no library in" in shell.run("list", "--library", shell.folder).err
+    assert sorted(shell.folder.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        (["show", "nobody"], "dossier list{}"),
+        (["remove", "nobody"], "dossier list{}"),
+        (["ask", "When?"], "dossier add{} FOLDER"),
+        (["feeds", "list"], "dossier add{} --feed URL"),
+        (["feeds", "remove", "x"], "dossier feeds list{}"),
+        (["sync", "nowhere"], "dossier remove{} FOLDER"),
+    ],
+)
+def test_commands_that_are_proposed_work_on_the_same_library(
+    shell: Shell, tmp_path: Path, command: list[str], hint: str
+) -> None:
+    shell.empty_library()
+    assert hint.format("") in shell.run(*command).err
+    assert hint.format(f" --library {tmp_path / 'library'}") in _named(shell, tmp_path, *command).err
 
 
 def test_show_gives_the_text_and_its_sections(filled: Shell) -> None:
@@ -158,7 +220,8 @@ def test_status_without_a_library_says_so_and_makes_none(
     assert ended.code == 0
     assert "(there is none yet)" in ended.out
     assert "qwen2.5-coder-1.5b-instruct, not on this machine: dossier models pull" in ended.out
-    assert ended.err.startswith("To make the library: dossier add PATH")
+    named = " --library elsewhere" if options else ""
+    assert ended.err == f"To make the library: dossier add{named} PATH\n"
     found = shell.run("status", "--json", *options).json
     assert (found["exists"], found["articles"], found["model"]["here"]) == (False, 0, False)
     assert [path.name for path in tmp_path.iterdir()] == ["articles"]
@@ -199,22 +262,22 @@ def test_wrong_usage_ends_with_2(shell: Shell, arguments: list[str]) -> None:
     assert "--help" in ended.err
 
 
-def test_an_interruption_ends_with_130(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_ends_with_130(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(common, "open_library", _raise(KeyboardInterrupt()))
-    ended = shell.run("list")
+    ended = filled.run("list")
     assert ended.code == 130
     assert "Traceback" not in ended.err
 
 
-def test_an_unexpected_error_says_how_to_see_more(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unexpected_error_says_how_to_see_more(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(common, "open_library", _raise(RuntimeError("lost\nmy way")))
-    ended = shell.run("list")
+    ended = filled.run("list")
     assert (ended.code, ended.out) == (70, "")
     assert "RuntimeError: lost" in ended.err
     assert "DOSSIER_DEBUG=1" in ended.err
     assert "Traceback" not in ended.err
     monkeypatch.setenv("DOSSIER_DEBUG", "1")
-    assert "Traceback" in shell.run("list").err
+    assert "Traceback" in filled.run("list").err
 
 
 HOSTILE = "The \x1b[31mbridge\x1b[0m [bold]over[/bold] the \u202eriver\u2066 opened\x9b2J in 2019.\x07"
@@ -298,6 +361,11 @@ def test_models_pull_of_nothing_known(shell: Shell) -> None:
     ended = shell.run("models", "pull", "nonsense")
     assert (ended.code, ended.out) == (1, "")
     assert "nonsense" in ended.err
+
+
+def _named(shell: Shell, tmp_path: Path, *command: str) -> Ended:
+    """Run a command on the default library, which is named all the same."""
+    return shell.run(*command, "--library", tmp_path / "library")
 
 
 def _raise(error: BaseException) -> Any:

@@ -34,7 +34,7 @@ def test_files_feeds_and_sitemaps_are_added_at_once(shell: Shell, site: Site) ->
     note = shell.write("note.txt", BRIDGE)
     ended = shell.run("add", note, "--feed", f"{site.url}/rss", "--sitemap", f"{site.url}/sitemap.xml", "--most", "1")
     assert (ended.code, ended.out) == (0, "3 added\n")
-    assert ended.err == "1 more page is known, and was passed over: --most N of dossier add takes more.\n"
+    assert ended.err == "1 more page is known, and was passed over: add the feed again with --most N to take more.\n"
 
 
 def test_a_feed_that_cannot_be_followed_is_named_and_stops_nothing(shell: Shell, site: Site) -> None:
@@ -59,6 +59,7 @@ def test_what_fails_in_an_update_is_named(shell: Shell, site: Site) -> None:
 
 
 def test_feeds_are_listed_and_removed(shell: Shell, site: Site) -> None:
+    shell.empty_library()
     nothing = shell.run("feeds", "list")
     assert (nothing.code, nothing.out) == (0, "")
     assert nothing.err == "The library follows nothing. Begin with: dossier add --feed URL\n"
