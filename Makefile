@@ -25,9 +25,9 @@ packages:
 chat: ## open the chat on the sample articles; ARTICLES=folder for your own
 	@.ci/chat.sh
 
-test: ## run every test; PYTEST="-k name" passes arguments on
+test: ## run every test, two at a time; PYTEST="-k name" passes arguments on
 	@.ci/setup.sh models qwen2.5-coder-0.5b-instruct
-	@.venv/bin/python -m pytest $(PYTEST)
+	@.venv/bin/python -m pytest --numprocesses=2 --dist=worksteal $(PYTEST)
 
 lint: packages ## check style and types
 	.venv/bin/ruff check

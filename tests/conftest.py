@@ -3,6 +3,8 @@
 Tests marked `model` or `browser` share the user's model cache; the others get an empty one, so that none of
 them needs a model without saying so. A marked test whose model or browser is missing fails and says what to do:
 a skipped test looks too much like a passed one.
+
+`make test` runs two processes, each with a core and ports of its own.
 """
 
 import ipaddress
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 # Before any library is imported that would report home.
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -20,9 +23,30 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 CHROMIUM = Path("/usr/bin/chromium")
 
+settings.register_profile("dossier", deadline=10_000)  # the usual 200 ms are too short where others have the core
+settings.load_profile("dossier")
+
 
 class NetworkRefusedError(ConnectionRefusedError):
     """A test tried to reach another machine."""
+
+
+def pytest_configure() -> None:
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        _keep_apart(int(worker.removeprefix("gw")))
+
+
+def _keep_apart(number: int) -> None:
+    """Give one of several processes its own core and its own ports.
+
+    Models that use all cores at the same time mostly wait for each other, and Gradio looks for a free port
+    before it takes it.
+    """
+    os.environ["GRADIO_SERVER_PORT"] = str(7860 + 100 * number)
+    if hasattr(os, "sched_setaffinity"):  # a Mac has no such thing
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[number % len(cores)]})
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
