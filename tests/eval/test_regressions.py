@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from functools import cache
 
 import pytest
 
@@ -119,14 +119,17 @@ def copying(answer: Answer) -> Answer:
     )
 
 
-@pytest.fixture
-def run_of(tmp_path: Path) -> Iterator[Callable[[Change], Run]]:
-    with Library.open(tmp_path / "library", encoder=FakeEncoder(), generator=Knowing(SAYS)) as library:
+@pytest.fixture(scope="module")
+def run_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Change], Run]]:
+    """What gives the run of each change, made once."""
+    folder = tmp_path_factory.mktemp("regressions")
+    with Library.open(folder / "library", encoder=FakeEncoder(), generator=Knowing(SAYS)) as library:
         library.add(*ARTICLES)
 
+        @cache
         def run(change: Change) -> Run:
             plan = Plan(BRIDGES, passages=None)
-            return evaluate(plan, Silent(), out=tmp_path / change.__name__, library=Changing(library, change))
+            return evaluate(plan, Silent(), out=folder / change.__name__, library=Changing(library, change))
 
         yield run
 

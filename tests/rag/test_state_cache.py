@@ -2,8 +2,6 @@
 
 import os
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.state_cache import StateCache, state_key
+from tests.rag.writers import writers
 
 
 def cache(folder: Path, limit: int = 1_000_000) -> StateCache:
@@ -98,25 +97,27 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None
 
 
 WRITER = """
-import sys
+import itertools, sys
 from pathlib import Path
 from rag.state_cache import StateCache, state_key
-kept = StateCache(Path(sys.argv[1]), 3_000_000)
-for number in range(100_000):
-    kept.put(state_key(str(number % 40)), str(number % 40).encode() * 100_000)
+
+def write():
+    kept = StateCache(Path(sys.argv[1]), 3_000_000)
+    for number in itertools.cycle(range(40)):
+        kept.put(state_key(str(number)), str(number).encode() * 100_000)
 """
 
 
 def test_killed_writers_leave_whole_states_or_none(tmp_path: Path) -> None:
     moments = random.Random(7)  # noqa: S311 - not for secrets
-    for _ in range(20):
-        writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)]) for _ in range(2)]
-        time.sleep(moments.uniform(0.15, 0.5))
-        for writer in writers:
-            writer.kill()
-            writer.wait()
-        kept = cache(tmp_path, limit=3_000_000)
-        for number in range(40):
-            assert kept.get(state_key(str(number))) in (None, str(number).encode() * 100_000)
+    kept, whole = cache(tmp_path, limit=3_000_000), 0
+    with writers(WRITER, tmp_path) as two:
+        for _ in range(20):
+            two.kill(2, after_s=moments.uniform(0.05, 0.2))
+            for number in range(40):
+                state = kept.get(state_key(str(number)))
+                assert state in (None, str(number).encode() * 100_000)
+                whole += state is not None
+    assert whole, "the kills came before anything was written"
     assert kept.put(state_key("after"), bytes(1_000_000))
     assert kept.use().size <= 3_000_000
