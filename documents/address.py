@@ -12,6 +12,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from documents.display import printable
 from documents.errors import ArticleError
+from documents.unreachable import CHECK
 
 ALLOW_PRIVATE = "DOSSIER_ALLOW_PRIVATE"
 
@@ -39,7 +40,7 @@ def addresses(host: str, port: int, scheme: str) -> list[str | None]:
     try:
         answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise ArticleError(f"The address of {printable(host)} cannot be found: {printable(error)}.") from error
+        raise ArticleError(f"The host {printable(host)} was not found.", help=CHECK) from error
     found = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
     if os.environ.get(ALLOW_PRIVATE) != "1":
         for address in found:

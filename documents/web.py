@@ -14,6 +14,7 @@ from documents.display import printable
 from documents.errors import ArticleError
 from documents.load import SIZE_LIMIT
 from documents.reply import Bounds, Reply, Validators
+from documents.unreachable import CHECK, is_unreachable, why_unreachable
 from documents.watch import Watch
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def get(
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
         if watch.over:
             raise _too_long(url, bounds) from error
-        raise ArticleError(f"{printable(url)} cannot be fetched: {printable(error)}.") from error
+        reason, hint = printable(why_unreachable(error)), CHECK if is_unreachable(error) else ""
+        raise ArticleError(f"{printable(url)} cannot be fetched: {reason}.", help=hint) from error
     if watch.over:  # a body without a length seems whole when it is cut off
         raise _too_long(url, bounds)
     return reply

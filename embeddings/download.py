@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 
 from documents.errors import FetchError
+from documents.unreachable import why_unreachable
 from embeddings.cache import disk_errors, megabytes
 
 _ATTEMPTS = 4
@@ -64,7 +65,7 @@ def download(client: httpx.Client, remote: Remote, target: Path, progress: Calla
             started = started or grown
             failures = 0 if grown else failures + 1
             if not started:
-                raise SourceUnreachable(f"{remote.host} cannot be reached ({_reason(problem)}).") from problem
+                raise SourceUnreachable(f"{remote.host} cannot be reached ({why_unreachable(problem)}).") from problem
             if failures >= _ATTEMPTS:
                 raise _broken(target, held, size, problem) from problem
             time.sleep(min(failures, 2))
@@ -92,7 +93,7 @@ def _stream(client: httpx.Client, remote: Remote, target: Path, progress: Callab
 
 def _broken(target: Path, held: int, size: int | None, problem: Exception | None) -> FetchError:
     of = f" of {megabytes(size)}" if size is not None else ""
-    reason = f" ({_reason(problem)})" if problem else ""
+    reason = f" ({why_unreachable(problem)})" if problem else ""
     return FetchError(
         f"The download of {target.stem} broke off at {megabytes(held)}{of}{reason}.",
         help="Run again: it goes on from there.",
@@ -101,7 +102,3 @@ def _broken(target: Path, held: int, size: int | None, problem: Exception | None
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _reason(problem: Exception) -> str:
-    return str(problem) or type(problem).__name__

@@ -9,6 +9,7 @@ import pytest
 
 from documents import ArticleError, fetch, load_url
 from documents.address import ALLOW_PRIVATE, addresses, is_public
+from documents.unreachable import CHECK, why_unreachable
 
 PAGE = "<!doctype html><html><body><article>" + "<p>Bron i Malmö öppnades i går av drottningen.</p>" * 5
 BOMB = gzip.compress(bytes(3_000_000))
@@ -129,7 +130,7 @@ def test_an_address_that_cannot_be_read_is_refused(url: str) -> None:
 
 def test_this_machine_is_refused_unless_allowed(server: int) -> None:
     for host in ("127.0.0.1", "localhost", "[::1]", "2130706433"):
-        with pytest.raises(ArticleError, match=f"{ALLOW_PRIVATE}=1|cannot be found"):
+        with pytest.raises(ArticleError, match=f"{ALLOW_PRIVATE}=1|was not found"):
             fetch(f"http://{host}:{server}/page")
 
 
@@ -186,3 +187,30 @@ def test_a_proxy_resolves_names_but_not_literal_addresses(monkeypatch: pytest.Mo
 )
 def test_which_addresses_are_public(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+def test_a_host_that_nobody_knows_is_told_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(ArticleError) as caught:
+        fetch("http://no-such-host.invalid/")
+    assert str(caught.value) == f"The host no-such-host.invalid was not found. {CHECK}"
+    assert isinstance(caught.value.__cause__, socket.gaierror)
+
+
+def test_a_host_that_takes_no_connections_is_told_in_plain_words(site: str) -> None:
+    del site  # lets this machine be asked
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+    with pytest.raises(ArticleError) as caught:
+        fetch(url)
+    assert str(caught.value) == f"{url} cannot be fetched: the host takes no connections there. {CHECK}"
+
+
+def test_what_lies_behind_an_error_of_a_library_is_told() -> None:
+    wrapped = RuntimeError("[Errno -2] Name or service not known")
+    wrapped.__cause__ = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    assert why_unreachable(wrapped) == "the host name was not found"
+    assert why_unreachable(RuntimeError()) == "RuntimeError"

@@ -18,7 +18,7 @@ from ui.cli import common
 from ui.cli.articles import add, list_articles, remove, show
 from ui.cli.ask import ask
 from ui.cli.chat import chat
-from ui.cli.common import FAILED
+from ui.cli.common import DEBUG_VARIABLE, FAILED
 from ui.cli.edit import edit
 from ui.cli.eval import evaluations
 from ui.cli.feeds import feeds, update
@@ -27,8 +27,6 @@ from ui.cli.models import models
 from ui.cli.status import status
 from ui.cli.terminal import clean
 from ui.cli.warm import warm
-
-DEBUG_VARIABLE = "DOSSIER_DEBUG"
 
 UNEXPECTED = 70
 """EX_SOFTWARE of sysexits.h: the fault is the program's."""

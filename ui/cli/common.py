@@ -18,6 +18,9 @@ from ui.cli.terminal import one_line
 if TYPE_CHECKING:
     from rag import Library
 
+DEBUG_VARIABLE = "DOSSIER_DEBUG"
+"""Shows where an error comes from, and what lies behind it."""
+
 FAILED = 1
 PARTLY = 3
 """Exit codes; `dossier --help` lists them all."""

@@ -1,5 +1,7 @@
 """How commands that take in articles show how far they are and what came of it."""
 
+import os
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +39,8 @@ def progress_bar() -> Iterator[Callable[["Step"], None]]:
 def tell(report: "AddReport") -> None:
     """Print what came of it: counts as the result, and what was not taken in as notes."""
     for problem in report.problems:
+        if os.environ.get(common.DEBUG_VARIABLE):
+            traceback.print_exception(problem)
         common.notes().print(Text(f"Not added: {clean(str(problem))}"), soft_wrap=True)
     if report.passed_over:
         kinds = (f"{count} {one_line(suffix) or 'without an ending'}" for suffix, count in report.passed_over.items())

@@ -44,6 +44,13 @@ def test_add_names_each_problem_and_adds_the_rest(shell: Shell) -> None:
     assert "missing.txt" in ended.err
 
 
+def test_add_tells_what_lies_behind_a_problem_when_asked(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = shell.write("empty.txt", "")
+    assert "Traceback" not in shell.run("add", empty).err
+    monkeypatch.setenv("DOSSIER_DEBUG", "1")
+    assert "Traceback" in shell.run("add", empty).err
+
+
 def test_add_ends_with_3_when_some_of_it_is_in_the_library_and_with_1_when_none_is(filled: Shell) -> None:
     missing = filled.folder / "missing.txt"
     assert filled.run("add", missing, filled.folder / "bridge.txt").code == 3
