@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 
 from ui.web.access import HOST, LOCAL, Access, is_address
+from ui.web.head import OwnHead
 from ui.web.sign_in import Sessions, SignIn
 
 if TYPE_CHECKING:
@@ -118,5 +119,5 @@ def middleware(access: Access = LOCAL, sessions: Sessions | None = None) -> list
         own |= {machine, f"{machine}.local", socket.getfqdn()}
     guard = Middleware(Guard, names=sorted(name.lower() for name in own), any_address=not access.is_local)
     if access.users is None:
-        return [guard]
-    return [guard, Middleware(SignIn, users=access.users, sessions=sessions or Sessions())]
+        return [guard, Middleware(OwnHead)]
+    return [guard, Middleware(SignIn, users=access.users, sessions=sessions or Sessions()), Middleware(OwnHead)]
