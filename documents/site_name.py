@@ -5,7 +5,6 @@ or by the address that the text gives. On the first line, where a headline may s
 name: the headlines of an organisation begin with its name as well.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ import regex
 from documents.captions import is_caption
 from documents.labels import label_of
 from documents.lines import SENTENCE_END
+from documents.words import folded
 
 _LONGEST, _MOST_WORDS = 40, 5
 _SHORTEST = 5  # letters of a host that a longer name may begin with: "Le Courrier du Vietnam" of lecourrier.vn
@@ -49,6 +49,5 @@ def _is_of(name: str, address: str | None, *, whole: bool) -> bool:
 
 
 def _letters(words: str) -> str:
-    """Letters and digits alone, without their accents, as in the name of a host."""
-    plain = unicodedata.normalize("NFKD", words.casefold().replace("đ", "d"))
-    return regex.sub(r"[^\p{L}\p{N}]", "", plain)
+    """Letters and digits alone, folded, as in the name of a host: "Sønderjylland i dag" is "sonderjyllandidag"."""
+    return regex.sub(r"[^\p{L}\p{M}\p{N}]", "", folded(words))

@@ -32,7 +32,7 @@ def words(text: str) -> list[str]:
         Lower-case words, with repetitions.
     """
     found: list[str] = []
-    for match in _TOKEN.finditer(_fold(text)):
+    for match in _TOKEN.finditer(folded(text)):
         if match["unspaced"]:
             found.extend(_pairs(match[0]))
         else:
@@ -40,12 +40,13 @@ def words(text: str) -> list[str]:
     return found
 
 
-def _fold(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.replace("İ", "i").casefold()).casefold()
-    folded = _FOLDED.sub("", folded).translate(_STROKES)
-    folded = _DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0], digit[0])), folded)
+def folded(text: str) -> str:
+    """The text without what tells spelling variants apart: case, accents, strokes, width, the shape of digits."""
+    plain = unicodedata.normalize("NFKD", text.replace("İ", "i").casefold()).casefold()
+    plain = _FOLDED.sub("", plain).translate(_STROKES)
+    plain = _DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0], digit[0])), plain)
     # Composed again, or Korean syllables and Japanese voiced kana would stay in pieces.
-    return unicodedata.normalize("NFKC", folded)
+    return unicodedata.normalize("NFKC", plain)
 
 
 def _pairs(run: str) -> list[str]:
