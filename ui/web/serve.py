@@ -54,6 +54,17 @@ def launch(
     """
     _check_address(access.host)
     _ask_this_machine_directly(access.host)
+    page = _page_of(library)
+    _start(page, access, open_browser=open_browser)
+    if on_ready is not None:
+        on_ready(page.local_url)
+    if wait:
+        page.block_thread()
+    return page
+
+
+def _page_of(library: Library) -> gr.Blocks:
+    """The page, with the library's models on their way."""
     memory = open_memory(library.folder)
     forget_deleted(memory)
     use_chosen(library, memory)
@@ -61,6 +72,11 @@ def launch(
     load_soon(library)
     page = build(Context(library, memory, Turns())).queue(max_size=None)
     weakref.finalize(page, memory.close)
+    return page
+
+
+def _start(page: gr.Blocks, access: Access, *, open_browser: bool) -> None:
+    """Serve the page in the background, with nothing of Gradio's own around it."""
     sessions = Sessions()
     page.launch(
         server_name=f"[{access.host}]" if ":" in access.host else access.host,
@@ -82,11 +98,6 @@ def launch(
         css_paths=sorted(ASSETS.glob("*.css")),
         app_kwargs={"middleware": middleware(access, sessions)},
     )
-    if on_ready is not None:
-        on_ready(page.local_url)
-    if wait:
-        page.block_thread()
-    return page
 
 
 def _check_address(host: str) -> None:
