@@ -57,10 +57,10 @@ class Chat(Opened):
         self.box.fill(question)
         self.box.press("Enter")
 
-    def wait_for_answer(self, seconds: float = 20) -> None:
+    def wait_for_answer(self, seconds: float = 60) -> None:
         expect(self.last.locator(".timing")).to_be_visible(timeout=seconds * 1000)
 
-    def answer_to(self, question: str, seconds: float = 20) -> str:
+    def answer_to(self, question: str, seconds: float = 60) -> str:
         before = self.page.locator(".timing").count()
         self.ask(question)
         expect(self.page.locator(".timing")).to_have_count(before + 1, timeout=seconds * 1000)
@@ -69,6 +69,7 @@ class Chat(Opened):
 
 Opener = Callable[[Library], Chat]
 LibraryOpener = Callable[..., Library]
+Server = Callable[[Library], str]
 
 
 class WaitingGenerator(FakeGenerator):
@@ -87,7 +88,7 @@ class WaitingGenerator(FakeGenerator):
         try:
             for number, piece in enumerate(super().stream(prompt, max_tokens=max_tokens, should_stop=should_stop)):
                 if number == self.words:
-                    self.let_on.wait(10)
+                    self.let_on.wait(60)
                 self.written += 1
                 yield piece
         finally:

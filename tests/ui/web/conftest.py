@@ -16,7 +16,7 @@ from tests.ui.web.chats import Chat
 from tests.ui.web.pages import Build, Opened, served, watched
 from ui.web.serve import launch
 
-expect.set_options(timeout=20_000)  # where other programs have the cores, a page takes its time
+expect.set_options(timeout=60_000)  # where other programs have the cores, a page takes its time
 
 
 @pytest.fixture(scope="module")
@@ -29,23 +29,31 @@ def context() -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def open_chat(context: BrowserContext) -> Iterator[Callable[[Library], Chat]]:
+def address_of() -> Iterator[Callable[[Library], str]]:
+    """Serve the chat of a library, for tests that open its page in a browser of their own."""
     running = {}
 
-    def opened(library: Library) -> Chat:
+    def served_at(library: Library) -> str:
         if library not in running:
             running[library] = launch(library, wait=False)
-        address = str(running[library].local_url)
+        return str(running[library].local_url)
+
+    yield served_at
+    for server in running.values():
+        server.close()
+
+
+@pytest.fixture
+def open_chat(context: BrowserContext, address_of: Callable[[Library], str]) -> Iterator[Callable[[Library], Chat]]:
+    def opened(library: Library) -> Chat:
         chat = Chat(context.new_page())
-        watched(chat, address)
-        expect(chat.page.locator(".welcome")).to_be_visible(timeout=30_000)
+        watched(chat, address_of(library))
+        expect(chat.page.locator(".welcome")).to_be_visible()
         return chat
 
     yield opened
     for page in context.pages:
         page.close()
-    for server in running.values():
-        server.close()
 
 
 @pytest.fixture

@@ -45,6 +45,14 @@ class Opened:
             self.page.set_viewport_size(before)
 
 
+def wait_for_colours(page: Page) -> None:
+    """Until no colour is on its way to another; what turns for ever may go on."""
+    page.wait_for_function(
+        """() => document.getAnimations().every((each) =>
+            each.playState !== "running" || each.effect.getTiming().iterations === Infinity)"""
+    )
+
+
 Build = Callable[[], gr.Blocks]
 
 

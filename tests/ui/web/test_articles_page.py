@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from rag import AddReport, Database, Library
 from tests.browser import AA, contrasts
 from tests.site import Site, page, rss, running
 from tests.ui.web.hostile import ARTICLES, ATTACKS, THEIRS
-from tests.ui.web.pages import PHONE, Build, Opened
+from tests.ui.web.pages import PHONE, Build, Opened, wait_for_colours
 from ui.web.articles import ArticlesPlace
 from ui.web.context import Context, Shared
 from ui.web.turns import Turns
@@ -48,7 +49,7 @@ def open_articles(open_place: PlaceOpener, library: Library, tmp_path: Path) -> 
             return blocks
 
         shown = open_place(build)
-        expect(shown.page.locator(f".shelf[data-language={language}] .shelf-pager")).to_have_count(1, timeout=30_000)
+        expect(shown.page.locator(f".shelf[data-language={language}] .shelf-pager")).to_have_count(1)
         return shown
 
     return open_
@@ -152,7 +153,7 @@ def test_files_are_uploaded_with_what_became_of_each(open_articles: Opener, libr
     shown.keep("articles-empty")
     shown.page.get_by_role("button", name="Add articles").click()
     shown.page.locator(".drop input").set_input_files([tmp_path / name for name in names])
-    expect(shown.page.locator(".job-head")).to_contain_text("Done 2 added · 2 problems", timeout=20_000)
+    expect(shown.page.locator(".job-head")).to_contain_text("Done 2 added · 2 problems")
     added = shown.page.locator(".steps .step-added bdi")
     assert sorted(added.all_text_contents()) == ["a letter.txt", "Đường sắt <b>.md"]
     expect(shown.page.locator(".steps .step-problem bdi")).to_have_text(
@@ -167,7 +168,7 @@ def test_files_are_uploaded_with_what_became_of_each(open_articles: Opener, libr
     assert len([file for file in library.folder.joinpath("uploads").rglob("*") if file.is_file()]) == 2
 
     shown.page.locator(".drop input").set_input_files([tmp_path / "a letter.txt"])
-    expect(shown.page.locator(".job-head").first).to_contain_text("Done 1 already there", timeout=20_000)
+    expect(shown.page.locator(".job-head").first).to_contain_text("Done 1 already there")
     assert shown.harm == []
 
 
@@ -178,7 +179,7 @@ def test_a_removed_upload_comes_back_and_goes_for_good_when_it_is_let_go(
     shown = open_articles()
     shown.page.get_by_role("button", name="Add articles").click()
     shown.page.locator(".drop input").set_input_files([tmp_path / "letter.txt"])
-    expect(titles(shown)).to_have_count(1, timeout=20_000)
+    expect(titles(shown)).to_have_count(1)
     (before,) = library.articles()
     shown.page.get_by_role("button", name="Remove The letter").click()
     expect(titles(shown)).to_have_count(0)
@@ -212,12 +213,12 @@ def test_pages_and_feeds_are_added_by_their_addresses(
         box = shown.page.get_by_label("Addresses, one on each line")
         box.fill(f"{site.url}/one\n/etc/passwd\n{site.url}/nothing")
         shown.page.get_by_role("button", name="Add", exact=True).click()
-        expect(shown.page.locator(".job-head")).to_contain_text("Done 1 added · 2 problems", timeout=20_000)
+        expect(shown.page.locator(".job-head")).to_contain_text("Done 1 added · 2 problems")
         expect(shown.page.locator(".steps .step-problem").first).to_contain_text("not the address of a web page")
         shown.page.get_by_label("Feed").check()
         box.fill(f"{site.url}/feed")
         shown.page.get_by_role("button", name="Add", exact=True).click()
-        expect(shown.page.locator(".job-head").first).to_contain_text("Done 1 added", timeout=20_000)
+        expect(shown.page.locator(".job-head").first).to_contain_text("Done 1 added")
         expect(shown.page.locator(".adding-feeds")).to_contain_text("News")
         expect(titles(shown)).to_have_count(2)
         shown.keep("articles-feeds")
@@ -240,7 +241,7 @@ def test_private_addresses_are_refused_in_plain_words(open_articles: Opener, mon
     shown.page.get_by_role("button", name="Add articles").click()
     shown.page.get_by_label("Addresses, one on each line").fill("http://127.0.0.1:9/secret")
     shown.page.get_by_role("button", name="Add", exact=True).click()
-    expect(shown.page.locator(".job-head")).to_contain_text("Done 1 problem", timeout=20_000)
+    expect(shown.page.locator(".job-head")).to_contain_text("Done 1 problem")
     expect(shown.page.locator(".steps .why")).not_to_be_empty()
 
 
@@ -302,21 +303,15 @@ def test_the_place_speaks_the_language_of_the_interface(open_articles: Opener) -
     shown.keep("articles-sv")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_everything_can_be_read_on_its_background(open_articles: Opener, *, dark: bool) -> None:
+def test_everything_can_be_read_on_its_background(open_articles: Opener) -> None:
     shown = open_articles(RIVER)
-    shown.page.evaluate("dark => document.body.classList.toggle('dark', dark)", dark)
     shown.page.get_by_role("button", name="Add articles").click()
     shown.page.get_by_label("Select A river").check()
-    for part in (
-        ".articles td",
-        ".articles th",
-        ".shelf button:visible",
-        ".adding .note",
-        ".adding label",
-        ".drop span",
-    ):
-        assert min(contrasts(shown.page.locator(part))) >= AA, part
+    parts = (".articles td", ".articles th", ".shelf button:visible", ".adding .note", ".adding label", ".drop span")
+    for dark, part in product((False, True), parts):
+        shown.page.evaluate("dark => document.body.classList.toggle('dark', dark)", dark)
+        wait_for_colours(shown.page)
+        assert min(contrasts(shown.page.locator(part))) >= AA, (dark, part)
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(open_articles: Opener) -> None:
@@ -381,7 +376,7 @@ def test_a_job_goes_on_without_its_page_and_is_seen_by_the_next(
     add = library.add
 
     def slowly(*sources: Any, progress: Any = None) -> AddReport:
-        let_on.wait(20)
+        let_on.wait(60)
         return add(*sources, progress=progress)
 
     monkeypatch.setattr(library, "add", slowly)
@@ -391,7 +386,7 @@ def test_a_job_goes_on_without_its_page_and_is_seen_by_the_next(
     shown.page.locator(".drop input").set_input_files([file])
     expect(shown.page.locator(".job")).to_contain_text("Adding: 0 of 1")
     shown.page.reload()
-    expect(shown.page.locator(".job")).to_contain_text("Adding: 0 of 1", timeout=20_000)
+    expect(shown.page.locator(".job")).to_contain_text("Adding: 0 of 1")
     let_on.set()
     expect(shown.page.locator(".job-head")).to_contain_text("Done 1 added")
     expect(titles(shown)).to_have_count(1)
@@ -405,7 +400,7 @@ def test_a_job_is_stopped_with_the_article_that_is_being_read(
     encode = encoder.encode_passages
 
     def slowly(texts: Sequence[str]) -> Any:
-        let_on.wait(20)
+        let_on.wait(60)
         return encode(texts)
 
     monkeypatch.setattr(encoder, "encode_passages", slowly)
@@ -416,7 +411,7 @@ def test_a_job_is_stopped_with_the_article_that_is_being_read(
     shown.page.get_by_role("button", name="Stop", exact=True).click()
     shown.page.wait_for_timeout(300)
     let_on.set()
-    expect(shown.page.locator(".job-head")).to_contain_text("Stopped 1 added", timeout=20_000)
+    expect(shown.page.locator(".job-head")).to_contain_text("Stopped 1 added")
     expect(titles(shown)).to_have_count(1)
     uploaded = [file for file in (library.folder / "uploads").rglob("*") if file.is_file()]
     assert len(uploaded) == 1, "what was not added is not kept"

@@ -1,7 +1,7 @@
 """The page for everybody: no serious problem for screen readers, keyboards alone, small and large screens, offline."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -9,13 +9,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, Route, ViewportSize, expect
 
 from tests.fakes import FakeGenerator
-from tests.ui.web.chats import ANSWER, BRIDGE, GUESS, QUESTION, LibraryOpener, Opener
+from tests.ui.web.chats import ANSWER, BRIDGE, GUESS, QUESTION, LibraryOpener, Opener, Server
+from tests.ui.web.pages import PHONE, wait_for_colours
 
 pytestmark = pytest.mark.browser
 
-PHONE, WALL = ViewportSize(width=360, height=740), ViewportSize(width=2560, height=1440)
+WALL = ViewportSize(width=2560, height=1440)
 WIDTHS = {"phone": PHONE, "wall": WALL}
 PLACES = {"chat": 0, "articles": 1, "settings": 2}
+MARKS = {"chat": "#question textarea", "articles": ".shelf-pager", "settings": "#choices .settings"}
+"""What is to be seen in a place that is whole."""
 GRAVE = ("serious", "critical")
 
 
@@ -31,24 +34,25 @@ def grave_problems(page: Page) -> list[str]:
 def dress(page: Page, *, dark: bool, size: ViewportSize) -> None:
     page.set_viewport_size(size)
     page.evaluate("dark => document.body.classList.toggle('dark', dark)", dark)
-    page.wait_for_timeout(400)  # colours change over a moment
+    wait_for_colours(page)
 
 
 def go_to(page: Page, place: str) -> None:
-    page.get_by_role("tab").nth(PLACES[place]).click()
-    page.wait_for_timeout(400)
+    tab = page.get_by_role("tab").nth(PLACES[place])
+    tab.click()
+    expect(tab).to_have_attribute("aria-selected", "true")
+    expect(page.locator(MARKS[place])).to_be_visible()
+    wait_for_colours(page)
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_axe_finds_nothing_grave(open_chat: Opener, open_library: LibraryOpener, place: str) -> None:
+def test_axe_finds_nothing_grave(open_chat: Opener, open_library: LibraryOpener) -> None:
     chat = open_chat(open_library(FakeGenerator(f"{ANSWER} {GUESS}"), BRIDGE))
     chat.answer_to(QUESTION)
-    go_to(chat.page, place)
     found = {}
-    for name, size in WIDTHS.items():
-        for dark in (False, True):
-            dress(chat.page, dark=dark, size=size)
-            found[name, dark] = grave_problems(chat.page)
+    for place, (name, size), dark in product(PLACES, WIDTHS.items(), (False, True)):
+        go_to(chat.page, place)
+        dress(chat.page, dark=dark, size=size)
+        found[place, name, dark] = grave_problems(chat.page)
     assert found == {screen: [] for screen in found}
 
 
@@ -67,31 +71,30 @@ def test_axe_finds_nothing_grave_before_anything_is_asked(open_chat: Opener, ope
     assert grave_problems(chat.page) == []
 
 
-@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("language", ["en", "fr", "sv", "vi"])
 def test_nothing_is_wider_than_the_screen(
-    context: BrowserContext, open_chat: Opener, open_library: LibraryOpener, place: str, language: str
+    context: BrowserContext, address_of: Server, open_library: LibraryOpener, language: str
 ) -> None:
-    address = open_chat(open_library(FakeGenerator(ANSWER), BRIDGE)).page.url
+    address = address_of(open_library(FakeGenerator(ANSWER), BRIDGE))
     browser = context.browser
     assert browser is not None
     with browser.new_context(locale=language, viewport=PHONE) as own:
         page = own.new_page()
         page.goto(address)
         expect(page.locator("html")).to_have_attribute("lang", language)
-        if place == "chat":
-            page.locator("#question textarea").fill(QUESTION)
-            page.locator("#question textarea").press("Enter")
-            expect(page.locator(".timing")).to_be_visible(timeout=20_000)
-        go_to(page, place)
-        wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert wide[0] <= wide[1]
-        cut = page.evaluate(
-            """() => [...document.querySelectorAll("button, select, label, h2, p")]
-                .filter((node) => node.offsetParent && node.getBoundingClientRect().right > innerWidth + 1)
-                .map((node) => node.outerHTML.slice(0, 120))"""
-        )
-        assert cut == []
+        page.locator("#question textarea").fill(QUESTION)
+        page.locator("#question textarea").press("Enter")
+        expect(page.locator(".timing")).to_be_visible()
+        for place in PLACES:
+            go_to(page, place)
+            wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+            assert wide[0] <= wide[1], place
+            cut = page.evaluate(
+                """() => [...document.querySelectorAll("button, select, label, h2, p")]
+                    .filter((node) => node.offsetParent && node.getBoundingClientRect().right > innerWidth + 1)
+                    .map((node) => node.outerHTML.slice(0, 120))"""
+            )
+            assert cut == [], place
 
 
 def test_the_keyboard_alone_asks_checks_and_comes_back(open_chat: Opener, open_library: LibraryOpener) -> None:
@@ -172,10 +175,10 @@ def test_each_place_has_headings_in_order_and_names_for_what_is_pressed(
 
 @pytest.fixture
 def sealed(
-    context: BrowserContext, open_chat: Opener, open_library: LibraryOpener
+    context: BrowserContext, address_of: Server, open_library: LibraryOpener
 ) -> Iterator[tuple[Page, str, list[str]]]:
     """A page in a browser that has no network but the chat itself, and what it tried to reach."""
-    address = open_chat(open_library(FakeGenerator(ANSWER), BRIDGE)).page.url
+    address = address_of(open_library(FakeGenerator(ANSWER), BRIDGE))
     asked: list[str] = []
 
     def only_the_chat(route: Route) -> None:
@@ -198,7 +201,7 @@ def test_it_works_without_a_network_and_asks_nobody_else(sealed: tuple[Page, str
     page.goto(address)
     page.locator("#question textarea").fill(QUESTION)
     page.locator("#question textarea").press("Enter")
-    expect(page.locator(".timing")).to_be_visible(timeout=20_000)
+    expect(page.locator(".timing")).to_be_visible()
     for place in PLACES:
         go_to(page, place)
     assert asked == []
@@ -206,9 +209,9 @@ def test_it_works_without_a_network_and_asks_nobody_else(sealed: tuple[Page, str
 
 @pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
 def test_the_page_is_dark_where_the_system_is(
-    context: BrowserContext, open_chat: Opener, open_library: LibraryOpener, scheme: Any, dark: bool
+    context: BrowserContext, address_of: Server, open_library: LibraryOpener, scheme: Any, dark: bool
 ) -> None:
-    address = open_chat(open_library(FakeGenerator(), BRIDGE)).page.url
+    address = address_of(open_library(FakeGenerator(), BRIDGE))
     browser = context.browser
     assert browser is not None
     with browser.new_context(color_scheme=scheme) as own:

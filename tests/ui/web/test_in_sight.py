@@ -20,19 +20,23 @@ def rain(paragraphs: int) -> str:
     return "".join(RAIN.format(number) for number in range(paragraphs))
 
 
-def edges(part: Locator) -> tuple[float, float]:
-    """Where a part of the page begins and ends on the screen, once it stands still."""
-    found: Any = part.evaluate(
+def stand_still(part: Locator) -> None:
+    """Wait until a part of the page has not moved for half a second."""
+    part.evaluate(
         """async (node) => {
-            const at = () => node.getBoundingClientRect();
-            for (let before = at().top, still = 0; still < 5; ) {
+            const top = () => node.getBoundingClientRect().top;
+            for (let before = top(), still = 0; still < 5; ) {
                 await new Promise((go) => setTimeout(go, 100));
-                still = at().top === before ? still + 1 : 0;
-                before = at().top;
+                still = top() === before ? still + 1 : 0;
+                before = top();
             }
-            return [at().top, at().bottom];
         }"""
     )
+
+
+def edges(part: Locator) -> tuple[float, float]:
+    """Where a part of the page begins and ends on the screen."""
+    found: Any = part.evaluate("node => [node.getBoundingClientRect().top, node.getBoundingClientRect().bottom]")
     return found[0], found[1]
 
 
@@ -48,7 +52,8 @@ def test_the_places_can_be_reached_from_the_end_of_the_settings(
     chat.page.set_viewport_size({**size, "height": 620})
     chat.page.get_by_role("tab", name="Settings").click()
     last = chat.page.locator(".model").last
-    last.scroll_into_view_if_needed()
+    last.evaluate("node => node.scrollIntoView({ block: 'center' })")  # the list is drawn anew now and then
+    stand_still(last)
     top, bottom = edges(tabs(chat.page))
     assert 0 <= top < bottom <= 100
     assert edges(last)[1] <= 620
@@ -70,6 +75,7 @@ def test_a_jump_to_a_quote_leaves_nothing_of_it_or_of_the_title_beneath_the_bar(
     chat.last.locator("a.mark").click()
     mark = chat.page.locator("#reader mark[aria-current]").first
     expect(mark).to_have_text(ANSWER)
+    stand_still(mark)
     start, end = edges(mark)
     bar = edges(chat.page.locator("#reader .reader-bar"))
     title = edges(chat.page.locator("#reader .title"))

@@ -71,7 +71,7 @@ def open_reader(open_place: PlaceOpener, library: Library) -> Opener:
             return page
 
         shown = open_place(build)
-        expect(shown.page.locator("a.mark").first).to_be_visible(timeout=30_000)
+        expect(shown.page.locator("a.mark").first).to_be_visible()
         expect(shown.page.locator(f".reader-frame[data-language={language}]")).to_have_count(1)
         return shown
 

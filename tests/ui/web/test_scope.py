@@ -105,7 +105,7 @@ def open_scope(open_place: PlaceOpener, library: Library) -> Opener:
             return blocks
 
         shown = open_place(build)
-        expect(shown.page.locator(".scope-open")).to_be_visible(timeout=30_000)
+        expect(shown.page.locator(".scope-open")).to_be_visible()
         return shown
 
     return open_

@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from rag import DossierError
 from tests.fakes import FakeGenerator
-from tests.ui.web.chats import ANSWER, BRIDGE, GUESS, QUESTION, Chat, LibraryOpener, Opener
+from tests.ui.web.chats import ANSWER, BRIDGE, GUESS, QUESTION, Chat, LibraryOpener, Opener, Server
 from ui.web.memory import open_memory
 from ui.web.preferences import Preferences, load
 
@@ -74,10 +74,9 @@ def test_the_language_changes_everywhere_and_the_focus_stays(open_chat: Opener, 
 
 @pytest.mark.parametrize("language", PLACES)
 def test_the_page_speaks_the_language_of_the_browser(
-    context: BrowserContext, open_chat: Opener, open_library: LibraryOpener, language: str
+    context: BrowserContext, address_of: Server, open_library: LibraryOpener, language: str
 ) -> None:
-    library = open_library(FakeGenerator(), BRIDGE)
-    address = open_chat(library).page.url
+    address = address_of(open_library(FakeGenerator(), BRIDGE))
     browser = context.browser
     assert browser is not None
     with browser.new_context(locale=language) as own:
@@ -126,14 +125,14 @@ def test_a_choice_that_the_page_does_not_offer_changes_nothing(open_chat: Opener
     library = open_library(FakeGenerator(), BRIDGE)
     chat = open_chat(library)
     open_settings(chat)
-    chat.page.evaluate(
-        """() => {
-            const select = document.querySelector("#setting-passages");
-            select.innerHTML = "<option value='99'>99</option>";
-            select.dispatchEvent(new Event("change", { bubbles: true }));
-        }"""
-    )
-    chat.page.wait_for_timeout(1_000)  # it has been turned down, which shows nothing
+    with chat.page.expect_response(lambda response: '"99"' in (response.request.post_data or "")):
+        chat.page.evaluate(
+            """() => {
+                const select = document.querySelector("#setting-passages");
+                select.innerHTML = "<option value='99'>99</option>";
+                select.dispatchEvent(new Event("change", { bubbles: true }));
+            }"""
+        )
     chat.page.get_by_label("Full: with what belongs to it").check()
     expect(chat.page.get_by_text("Saved.")).to_be_visible()
     memory = open_memory(library.folder)

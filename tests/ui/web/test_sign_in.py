@@ -10,7 +10,8 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.fakes import FakeGenerator
+from rag import Library
+from tests.fakes import FakeEncoder, FakeGenerator
 from tests.ui.web.chats import ANSWER, BRIDGE, QUESTION, LibraryOpener
 from tests.ui.web.test_care import grave_problems
 from ui.web.access import Access
@@ -31,6 +32,17 @@ def address(open_library: LibraryOpener) -> Iterator[str]:
     served = launch(open_library(FakeGenerator(ANSWER, ANSWER), BRIDGE), Access(users=USERS), wait=False)
     yield served.local_url
     served.close()
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of one chat for all who are not let in."""
+    folder = tmp_path_factory.mktemp("door") / "press"
+    with Library.open(folder, encoder=FakeEncoder(), generator=FakeGenerator()) as library:
+        library.add(BRIDGE)
+        served = launch(library, Access(users=USERS), wait=False)
+        yield served.local_url
+        served.close()
 
 
 @pytest.fixture
@@ -74,15 +86,15 @@ def sign_in(page: Page, user: str, password: str) -> None:
         ("GET", "monitoring"),
     ],
 )
-def test_nothing_is_answered_to_who_has_not_signed_in(address: str, method: str, path: str) -> None:
+def test_nothing_is_answered_to_who_has_not_signed_in(door: str, method: str, path: str) -> None:
     body = {"data": [], "fn_index": 0, "session_hash": "x", "component_id": 1, "fn_name": "ask"}
-    response = httpx.request(method, address + path, json=body if method == "POST" else None, timeout=10)
+    response = httpx.request(method, door + path, json=body if method == "POST" else None, timeout=10)
     assert response.status_code == 401, response.text
     assert BRIDGE.title not in response.text
 
 
-def test_the_page_tells_nothing_of_the_library(address: str) -> None:
-    response = httpx.get(address, timeout=10)
+def test_the_page_tells_nothing_of_the_library(door: str) -> None:
+    response = httpx.get(door, timeout=10)
     assert response.status_code == 401
     assert response.headers["content-security-policy"] == POLICY
     assert "press" not in response.text
@@ -99,8 +111,8 @@ def test_the_page_tells_nothing_of_the_library(address: str) -> None:
         {"user": "<b>", "password": "x"},
     ],
 )
-def test_a_wrong_password_opens_nothing_and_takes_its_time(address: str, form: dict[str, str]) -> None:
-    with httpx.Client(base_url=address, timeout=10) as client:
+def test_a_wrong_password_opens_nothing_and_takes_its_time(door: str, form: dict[str, str]) -> None:
+    with httpx.Client(base_url=door, timeout=10) as client:
         response = client.post("/sign-in", data=form)
         assert response.status_code == 401
         assert response.elapsed.total_seconds() >= 1
@@ -109,14 +121,14 @@ def test_a_wrong_password_opens_nothing_and_takes_its_time(address: str, form: d
         assert client.get("/config").status_code == 401
 
 
-def test_a_form_that_is_too_long_is_not_read(address: str) -> None:
-    response = httpx.post(f"{address}sign-in", data={"user": "a" * 10_000, "password": "x"}, timeout=10)
+def test_a_form_that_is_too_long_is_not_read(door: str) -> None:
+    response = httpx.post(f"{door}sign-in", data={"user": "a" * 10_000, "password": "x"}, timeout=10)
     assert response.status_code == 413
 
 
-def test_a_form_in_chunks_is_not_read(address: str) -> None:
+def test_a_form_in_chunks_is_not_read(door: str) -> None:
     """Whatever length it says it has."""
-    url = httpx.URL(address)
+    url = httpx.URL(door)
     head = f"POST /sign-in HTTP/1.1\r\nHost: {url.host}:{url.port}\r\nContent-Length: 10\r\nConnection: close\r\n"
     form = f"Transfer-Encoding: chunked\r\n\r\n{10_000:x}\r\n{'a' * 10_000}\r\n0\r\n\r\n"
     with socket.create_connection((url.host, url.port or 80), timeout=10) as line:
@@ -133,8 +145,8 @@ def test_a_form_in_chunks_is_not_read(address: str) -> None:
         ("application/x-www-form-urlencoded", b"a=1&b=2&c=3&d=4&e=5&f=6"),
     ],
 )
-def test_what_is_no_form_is_refused_and_no_failure(address: str, kind: str, body: bytes) -> None:
-    response = httpx.post(f"{address}sign-in", content=body, headers={"content-type": kind}, timeout=10)
+def test_what_is_no_form_is_refused_and_no_failure(door: str, kind: str, body: bytes) -> None:
+    response = httpx.post(f"{door}sign-in", content=body, headers={"content-type": kind}, timeout=10)
     assert response.status_code == 400
 
 
@@ -176,11 +188,11 @@ def test_nothing_is_kept_of_those_who_tried() -> None:
     assert not door._doors
 
 
-def test_a_made_up_token_opens_nothing(address: str) -> None:
-    port = httpx.URL(address).port
+def test_a_made_up_token_opens_nothing(door: str) -> None:
+    port = httpx.URL(door).port
     for token in ("", "x", "None", "first word"):
         cookies = {f"dossier-{port}": token}
-        assert httpx.get(f"{address}config", cookies=cookies, timeout=10).status_code == 401
+        assert httpx.get(f"{door}config", cookies=cookies, timeout=10).status_code == 401
 
 
 def test_the_token_is_out_of_reach_of_scripts(address: str) -> None:
@@ -221,16 +233,16 @@ def test_who_signs_out_is_out(open_page: Callable[[], Page]) -> None:
 def test_each_user_has_conversations_and_settings_of_their_own(open_page: Callable[[], Page]) -> None:
     ana = open_page()
     sign_in(ana, "ana", "first word")
-    expect(ana.locator(".welcome")).to_be_visible(timeout=15_000)
+    expect(ana.locator(".welcome")).to_be_visible()
     ana.locator("#question textarea").fill(QUESTION)
     ana.locator("#question textarea").press("Enter")
-    expect(ana.locator(".timing")).to_be_visible(timeout=20_000)
+    expect(ana.locator(".timing")).to_be_visible()
     ana.get_by_role("tab", name="Settings").click()
     ana.locator("#setting-language").select_option("vi")
     expect(ana.locator("html")).to_have_attribute("lang", "vi")
     linh = open_page()
     sign_in(linh, "linh", "mật khẩu")
-    expect(linh.locator(".welcome")).to_be_visible(timeout=15_000)
+    expect(linh.locator(".welcome")).to_be_visible()
     expect(linh.locator("html")).to_have_attribute("lang", "en")
     expect(linh.locator("#kept")).not_to_contain_text(QUESTION)
     ana.reload()
