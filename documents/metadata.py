@@ -107,51 +107,112 @@ def read_plain(text: str, language: str) -> Metadata:
         What the text gives; the title keeps its exact place in the text as `headline`.
     """
     lines = list(_lines(text))
-    if not lines:
-        return Metadata()
-    marker = lines[0]
+    return _metadata(text, _told(text, lines, language)) if lines else Metadata()
+
+
+_Value = tuple[_Line, str]
+"""What a line says, with the line."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the lines of a text say of it; None where none does.
+
+    Attributes:
+        marker: the date before the headline.
+        site: the name of the site, alone on the first line.
+        named: lines that name the site elsewhere.
+        headline: the line with the title.
+        dated: when it appeared.
+        changed: when it was changed.
+        byline: who wrote it.
+        signed: the letters that the author or an agency signs with, on the last line.
+        agency: whose news it is, in brackets.
+        address: where it was published.
+        publisher: lines about the publisher, beside the address.
+    """
+
+    marker: tuple[Span, _Value] | None
+    site: _Value | None
+    named: list[_Line]
+    headline: _Line | None
+    dated: _Value | None
+    changed: _Value | None
+    byline: _Value | None
+    signed: _Value | None
+    agency: _Value | None
+    address: _Value | None
+    publisher: list[_Line]
+
+
+def _told(text: str, lines: list[_Line], language: str) -> _Told:
+    """Ask every line what it may say."""
+    first = lines[0]
     lines, marked = _without_marker(lines)
-    address = next(((line, m) for line in reversed(lines) if (m := _ADDRESS.match(line.words))), None)
+    address = _found(_ADDRESS, reversed(lines), "url")
     publisher = list(_publisher(lines, lines.index(address[0]))) if address else []
-    site = _SITE.match(lines[0].words) if len(lines) > 1 else None
+    site = _found(_SITE, lines[:1], "name") if len(lines) > 1 else None
     below = _headline_below(text, lines[1:], language)
-    named = _named(lines, publisher, address[1]["url"] if address else None, below)
+    named = _named(lines, publisher, address[1] if address else None, below)
     headline = below if site or lines[0] in named else _headline(text, lines)
     top = [line for line in lines[1:_TOP] if line != headline]
-    changed = _dated((line for line in top if _UPDATED.match(line.words)), language)
-    dated = _dated((line for line in top if not _UPDATED.match(line.words)), language)
-    byline = _byline(top)
-    signed = _SIGNATURE.match(lines[-1].words) if len(lines) > 2 else None  # noqa: PLR2004 - title and body
-    others = [
-        *([(marker.start, lines[0].start - 1)] if marked else []),
-        *([lines[0].span] if site else []),
-        *(found[0].span for found in (dated, changed) if found and len(found[0].words) < _HEADLINE),
-        *([byline[0].span] if byline else []),
-        *([address[0].span] if address else []),
-        *(line.span for line in (*publisher, *named)),
-        *([lines[-1].span] if signed else []),
-    ]
-    sources = (
-        (lines[0], site["name"]) if site else None,
-        (named[0], named[0].words) if named else None,
-        _agency(lines[:_TOP]),
-        (lines[-1], signed["name"]) if signed else None,
+    return _Told(
+        marker=((first.start, lines[0].start - 1), (first, marked)) if marked else None,
+        site=site,
+        named=named,
+        headline=headline,
+        dated=_dated((line for line in top if not _UPDATED.match(line.words)), language),
+        changed=_dated((line for line in top if _UPDATED.match(line.words)), language),
+        byline=_byline(top),
+        signed=_found(_SIGNATURE, lines[-1:], "name") if len(lines) > 2 else None,  # noqa: PLR2004 - title and body
+        agency=_found(_AGENCY, lines[:_TOP], "name"),
+        address=address,
+        publisher=publisher,
     )
+
+
+def _found(pattern: regex.Pattern[str], lines: Iterable[_Line], name: str) -> _Value | None:
+    """The first line that is of a form, and the part of it that counts."""
+    return next(((line, match[name]) for line in lines if (match := pattern.match(line.words))), None)
+
+
+def _metadata(text: str, told: _Told) -> Metadata:
+    """What was told, each value with the place that it comes from."""
     found = {
-        "title": (headline, headline.words) if headline else None,
-        "date": (marker, marked) if marked else dated,
-        "modified": changed,
-        "source": next(filter(None, sources), None),
-        "author": byline,
-        "url": (address[0], address[1]["url"]) if address else None,
+        "title": (told.headline, told.headline.words) if told.headline else None,
+        "date": told.marker[1] if told.marker else told.dated,
+        "modified": told.changed,
+        "source": _source(told),
+        "author": told.byline,
+        "url": told.address,
     }
     values: dict[str, Any] = {field: value[1] for field, value in found.items() if value}
+    headline = told.headline.span if told.headline else None
     return Metadata(
         **values,
         provenance=tuple((field, _place(text, value[0])) for field, value in found.items() if value),
-        headline=headline.span if headline else None,
-        others=tuple(sorted({span for span in others if not headline or span != headline.span})),
+        headline=headline,
+        others=tuple(sorted({span for span in _beside_the_story(told) if span != headline})),
     )
+
+
+def _source(told: _Told) -> _Value | None:
+    """Who published it: the surest of those who are named."""
+    named = (told.named[0], told.named[0].words) if told.named else None
+    return next(filter(None, (told.site, named, told.agency, told.signed)), None)
+
+
+def _beside_the_story(told: _Told) -> Iterator[Span]:
+    """Where lines stand that tell of the article and are no part of it."""
+    if told.marker:
+        yield told.marker[0]
+    for value in (told.site, told.byline, told.address, told.signed):
+        if value:
+            yield value[0].span
+    for value in (told.dated, told.changed):
+        if value and len(value[0].words) < _HEADLINE:
+            yield value[0].span
+    yield from (line.span for line in (*told.publisher, *told.named))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -208,7 +269,7 @@ def _continues(text: str, first: _Line, second: _Line) -> bool:
     return text.count("\n", first.end, second.start) == 1 and second.words[0].islower()
 
 
-def _dated(lines: Iterable[_Line], language: str) -> tuple[_Line, str] | None:
+def _dated(lines: Iterable[_Line], language: str) -> _Value | None:
     for line in lines:
         found = standing_date(line.words, language)
         if found and not _CAPTION.match(line.words):
@@ -245,17 +306,13 @@ def _named(lines: list[_Line], publisher: list[_Line], address: str | None, belo
     ]
 
 
-def _byline(lines: Iterable[_Line]) -> tuple[_Line, str] | None:
+def _byline(lines: Iterable[_Line]) -> _Value | None:
     """A line that says who wrote: "By Jane Doe", or a name that stands twice before a date, as some sites print it."""
     for line in lines:
         match = _BY.match(line.words) or _TWICE.match(line.words)
         if match:
             return line, match["name"].strip()
     return None
-
-
-def _agency(lines: list[_Line]) -> tuple[_Line, str] | None:
-    return next(((line, match["name"]) for line in lines if (match := _AGENCY.match(line.words))), None)
 
 
 def _place(text: str, line: _Line) -> str:
