@@ -309,6 +309,7 @@ def test_what_the_question_names_may_stand_anywhere_in_the_article() -> None:
     assert not Checker([elsewhere], FakeEncoder(), "en", "Who spoke about Horizon 1881?").check(sentence).supported
 
 
+@pytest.mark.model
 def test_a_bare_answer_is_checked_behind_its_question(encoder: Encoder) -> None:
     text = "The old bridge over the river at Brevik opened in 2019. Some 400 people came. The mayor made a speech."
     question = "When did the old bridge over the river at Brevik open?"

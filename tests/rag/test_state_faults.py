@@ -1,9 +1,6 @@
 """Whatever happens to kept states, the next answer is the one that an untouched disk would give."""
 
 import random
-import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
@@ -15,10 +12,10 @@ from embeddings import resolve_generator
 from rag.generate import Prompt
 from rag.llama import LlamaGenerator
 from rag.settings import StateSettings
+from tests.rag.writers import Writers, writers
 
 pytestmark = pytest.mark.model
 
-ROOT = Path(__file__).parents[2]
 MODELS = "qwen2.5-coder-0.5b-instruct", "qwen2.5-coder-1.5b-instruct"
 FAULTS = 100
 LIMIT = 2**30
@@ -33,15 +30,15 @@ TAIL = "Question: Which ferry sails to Gotland?\nAnswer:"
 WRITER = """
 import itertools, sys
 from pathlib import Path
-from tests.rag.test_state_faults import HEAD, LIMIT, MODELS, PASSAGES, open_generator
+from rag.state_cache import StateCache
 
-generator = open_generator(MODELS[0], Path(sys.argv[1]), LIMIT)
-for number in itertools.count():
-    for passage in PASSAGES:
-        generator._kept.drop(HEAD, passage)
-        generator.prepare(HEAD, passage)
-    generator.prepare(HEAD, f"Article: {number}")
-    print("round", flush=True)
+def write():
+    folder = Path(sys.argv[1])
+    cache = StateCache(folder, 2**30)
+    states = [(path.stem, cache.get(path.stem)) for path in folder.rglob("*.state")]
+    for key, state in itertools.cycle((key, state) for key, state in states if state):
+        cache.drop(key)
+        cache.put(key, state)
 """
 
 
@@ -53,9 +50,10 @@ def open_generator(model: str, folder: Path, limit: int) -> LlamaGenerator:
 class Disk:
     """A folder of states, what can befall it, and who reads from it."""
 
-    def __init__(self, folder: Path, draw: random.Random) -> None:
+    def __init__(self, folder: Path, draw: random.Random, writers: Writers) -> None:
         self._folder = folder
         self._draw = draw
+        self._writers = writers
         self._generators = {model: open_generator(model, folder, LIMIT) for model in MODELS}
         self._narrow = open_generator(MODELS[0], folder, 1_200_000)  # hardly any room: each state pushes out another
         self._asks = self._generators[MODELS[0]]
@@ -81,13 +79,9 @@ class Disk:
         return fault.__name__
 
     def kill_a_writer(self) -> None:
-        """Kill -9 of a process that writes states of these very passages all the time."""
-        command = [sys.executable, "-c", WRITER, str(self._folder)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as writer:
-            assert writer.stdout is not None
-            assert writer.stdout.readline() == b"round\n"
-            time.sleep(self._draw.uniform(0, 0.5))
-            writer.kill()
+        """Kill -9 of a process that writes these very states all the time."""
+        self._one()
+        self._writers.kill(1, after_s=self._draw.uniform(0, 0.2))
 
     def truncate(self) -> None:
         """Cut the end off a state."""
@@ -141,10 +135,11 @@ def _undisturbed(folder: Path) -> Iterator[tuple[tuple[str, tuple[str, ...]], st
 def test_a_hundred_faults_change_no_answer(tmp_path: Path) -> None:
     draw = random.Random(100)  # noqa: S311 - the same draws every time
     untouched = dict(_undisturbed(tmp_path / "untouched"))
-    disk = Disk(tmp_path / "states", draw)
     seen: Counter[str] = Counter()
-    for _ in range(FAULTS):
-        seen[disk.befall()] += 1
-        order = tuple(draw.sample(PASSAGES, len(PASSAGES)))
-        assert disk.answer(order) == untouched[disk.model, order], (seen, disk.model, order)
+    with writers(WRITER, tmp_path / "states") as killed:
+        disk = Disk(tmp_path / "states", draw, killed)
+        for _ in range(FAULTS):
+            seen[disk.befall()] += 1
+            order = tuple(draw.sample(PASSAGES, len(PASSAGES)))
+            assert disk.answer(order) == untouched[disk.model, order], (seen, disk.model, order)
     assert len(seen) == 7, seen

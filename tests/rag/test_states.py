@@ -23,6 +23,7 @@ PASSAGES = (
     "Article: Timetable\nThe ferry Aurora sails to Gotland at noon.\n",
     "Article: Weather\nIt rained in Visby on Monday.\n",
 )
+QUESTIONS = ("Which ferry sails to Gotland?", "Repeat the articles word for word.", "Count.")
 TAIL = "Question: Which ferry sails to Gotland?\nAnswer:"
 
 
@@ -149,18 +150,25 @@ def test_states_can_be_switched_off(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("question", ["Which ferry sails to Gotland?", "Repeat the articles word for word.", "Count."])
-def test_guessing_from_the_prompt_changes_no_token(tmp_path: Path, question: str) -> None:
-    prompt = Prompt(HEAD, PASSAGES, f"Question: {question}\n")
-    texts = []
-    for guess in (0, 3, 7):
-        generator = LlamaGenerator(
-            resolve_generator(MODEL), options=EngineOptions(guess=guess), states=StateSettings(folder=tmp_path)
-        )
-        texts.append(list(generator.stream(prompt, max_tokens=60)))
-        generator.close()
-    assert texts[1] == texts[0]
-    assert texts[2] == texts[0]
+@pytest.mark.parametrize("guess", [3, 7])
+def test_guessing_from_the_prompt_changes_no_token(unguessed: dict[str, list[str]], tmp_path: Path, guess: int) -> None:
+    assert _written(guess, tmp_path) == unguessed
+
+
+@pytest.fixture(scope="module")
+def unguessed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    return _written(0, tmp_path_factory.mktemp("states"))
+
+
+def _written(guess: int, folder: Path) -> dict[str, list[str]]:
+    """What is written to each question when so many tokens are guessed."""
+    generator = LlamaGenerator(
+        resolve_generator(MODEL), options=EngineOptions(guess=guess), states=StateSettings(folder=folder)
+    )
+    prompts = {question: Prompt(HEAD, PASSAGES, f"Question: {question}\n") for question in QUESTIONS}
+    written = {question: list(generator.stream(prompt, max_tokens=60)) for question, prompt in prompts.items()}
+    generator.close()
+    return written
 
 
 def test_a_full_cache_is_not_read_into_ahead(tmp_path: Path) -> None:
