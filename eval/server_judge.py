@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import regex
 
-from rag import ModelError, judge_prompt
+from rag import ModelError, statement_prompt
 
 KEY_VARIABLE = "OPENAI_API_KEY"
 
@@ -77,7 +77,7 @@ class ServerJudge:
             ModelError: the server does not answer, refuses, or answers something else.
         """
         self._model = self._model or self._first_model()
-        prompt = judge_prompt(title, quote, sentence)
+        prompt = statement_prompt(title, quote, sentence)
         roles = (("system", prompt.system), ("user", prompt.question))
         body = {
             "model": self._model,

@@ -23,9 +23,10 @@
   model is doing; `Fetching`: how far a fetch is; `Prompt`: what it reads, as `build_prompt` makes it.
 - `Checker`: what checks the sentences of an answer, on any evidence; `Verdict`: what it finds, from `Signals` and
   what a `Judge` says where these leave it `in_doubt`, or at least open (`is_open`); `weigh`: how all is weighed, with
-  `NO_MODEL` or one, and shown from `SUPPORTED` on; `support_features`: the numbers that go into it; `judges`: the
-  models whose word has weights.
-- `ModelJudge`: the judge that is a `Generator`; `judge_prompt`: what a language model is asked.
+  `NO_MODEL` or one, and shown from `SUPPORTED` on; `support_features` and `answer_features`: the numbers that go into
+  it; `judges`: the judges whose word has weights.
+- `ModelJudge`: the judge that is a `Generator`; `AnswerJudge`: the one that also looks at the question, asked where a
+  sentence `may_answer`; `statement_prompt`: what a language model is asked without a question.
 - `find_names`: the names of a sentence, each a `NameMention`.
 - `is_own_words`: whether a text is Dossier's own about the articles, such as an abstention.
 - `default_folder`: where the default library is; `is_library`: whether there is one in a folder; `Database`: a file
@@ -69,7 +70,8 @@ from rag.database import Database
 from rag.feeds import Feeds, Update
 from rag.folder import is_library
 from rag.generate import Generator, Prompt, load_generator
-from rag.judge import Judge, ModelJudge, judge_prompt
+from rag.judge import AnswerJudge, Judge, ModelJudge
+from rag.judge_prompts import statement_prompt
 from rag.library import Library
 from rag.names import NameMention, find_names
 from rag.prompt import Length, is_own_words
@@ -80,7 +82,17 @@ from rag.settings import CellType, EngineOptions, PassageSize, SearchSettings, S
 from rag.signals import Signals
 from rag.status import Status
 from rag.store import ArticleSummary, Filters
-from rag.support import NO_MODEL, SUPPORTED, in_doubt, is_open, judges, support_features, weigh
+from rag.support import (
+    NO_MODEL,
+    SUPPORTED,
+    answer_features,
+    in_doubt,
+    is_open,
+    judges,
+    may_answer,
+    support_features,
+    weigh,
+)
 from rag.warm import Readiness
 from rag.web_memory import FeedKind, Followed
 
@@ -89,6 +101,7 @@ __all__ = [
     "SUPPORTED",
     "AddReport",
     "Answer",
+    "AnswerJudge",
     "ArticleError",
     "ArticleSummary",
     "CellType",
@@ -141,6 +154,7 @@ __all__ = [
     "Turn",
     "Update",
     "Verdict",
+    "answer_features",
     "ask",
     "build_prompt",
     "default_folder",
@@ -149,9 +163,10 @@ __all__ = [
     "is_library",
     "is_open",
     "is_own_words",
-    "judge_prompt",
     "judges",
     "load_generator",
+    "may_answer",
+    "statement_prompt",
     "support_features",
     "weigh",
 ]

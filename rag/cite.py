@@ -45,6 +45,7 @@ class Verdict:
         missing: the hard facts that the quote and its neighbours do not hold.
         signals: what the support was weighed from, None without a quote.
         log_odds: what the model said of it, None when it was not asked.
+        threshold: the support from which on a sentence may be shown as fact.
     """
 
     quote: Quote | None
@@ -52,11 +53,12 @@ class Verdict:
     missing: tuple[Fact, ...] = ()
     signals: Signals | None = None
     log_odds: float | None = None
+    threshold: float = SUPPORTED
 
     @property
     def supported(self) -> bool:
         """Whether the sentence may be shown as fact."""
-        return self.quote is not None and self.support >= SUPPORTED
+        return self.quote is not None and self.support >= self.threshold
 
 
 class Checker:
@@ -70,9 +72,10 @@ class Checker:
             the quoted article.
         judge: asked about the sentences that `when` chooses; None asks nobody.
         when: by default where facts, words and vectors leave doubt.
+        threshold: the support from which on a sentence may be shown as fact.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of its own
         self,
         evidence: Sequence[Evidence],
         encoder: Encoder,
@@ -81,7 +84,9 @@ class Checker:
         judge: Judge | None = None,
         *,
         when: Callable[[Signals], bool] = in_doubt,
+        threshold: float = SUPPORTED,
     ) -> None:
+        self._threshold = threshold
         self._question = question
         self._asked = FactSource(question, language)
         self._asked_for = find_aspects(question, language)
@@ -156,7 +161,7 @@ class Checker:
         odds = self._ask(signals, self._shown(best, missing), claimed)
         chance = weigh(signals, self._judge.name if self._judge else NO_MODEL, odds)
         chance *= (1 - _TOPIC_COST) ** (len(far) - len(left))
-        return Verdict(self._quotes[best], chance, tuple(left), signals, odds)
+        return Verdict(self._quotes[best], chance, tuple(left), signals, odds, self._threshold)
 
     def _misses(self, sentence: str) -> bool:
         """Whether a sentence answers something else than was asked, or nothing, as the head of an article does."""

@@ -35,11 +35,14 @@ class Prompt:
         system: the fixed instructions, the same for every question.
         passages: each passage behind its header; reading one does not depend on the others.
         question: the conversation so far, the question and the language to answer in.
+        discouraged: how the answer is not to begin unless the model is sure of it: a logit bias of -1 on the first
+            token, so this beginning must be e times as likely as any other.
     """
 
     system: str
     passages: tuple[str, ...]
     question: str
+    discouraged: str = ""
 
 
 class Generator(Protocol):

@@ -23,6 +23,8 @@ from rag.stop import Loops
 from rag.template import ChatTemplate
 from rag.turns import Turns
 
+_DISCOURAGED = 1.0  # nats; see `Prompt`
+
 
 class LlamaGenerator:
     """A GGUF model on this machine, read through llama.cpp.
@@ -145,7 +147,8 @@ class LlamaGenerator:
                     help="Ask a shorter question or use fewer passages.",
                 )
             utf8 = codecs.getincrementaldecoder("utf-8")("replace")
-            for token in self._stepwise(self._greedy(parts, max_tokens), should_stop):
+            discouraged = self._engine.tokenize(prompt.discouraged)[:1]
+            for token in self._stepwise(self._greedy(parts, max_tokens, discouraged), should_stop):
                 if piece := utf8.decode(self._engine.piece(token)):
                     yield piece
 
@@ -221,19 +224,24 @@ class LlamaGenerator:
             tail=Part(prompt.question, tail),
         )
 
-    def _greedy(self, prompt: PromptParts, max_tokens: int) -> Iterator[int]:
+    def _greedy(self, prompt: PromptParts, max_tokens: int, discouraged: Sequence[int]) -> Iterator[int]:
         """The likeliest token, again and again, until the model ends, loops or has said enough."""
         loops = Loops()
-        for token in islice(self._likeliest(prompt), max_tokens):
+        for token in islice(self._likeliest(prompt, discouraged), max_tokens):
             if self._engine.is_end(token) or loops.closed_by(token, self._engine.piece(token)):
                 return
             yield token
 
-    def _likeliest(self, prompt: PromptParts) -> Iterator[int]:
-        """The likeliest tokens behind the prompt, without end; guessed ones are checked several in a call."""
+    def _likeliest(self, prompt: PromptParts, discouraged: Sequence[int]) -> Iterator[int]:
+        """The likeliest tokens behind the prompt, without end; guessed ones are checked several in a call.
+
+        Those that are discouraged count for less where the answer begins.
+        """
         lookup = PromptLookup(prompt.tokens(), self._options.guess)
         position = len(prompt)
-        token = int(self._reader.read(prompt).argmax())
+        logits = np.array(self._reader.read(prompt))
+        logits[list(discouraged)] -= _DISCOURAGED
+        token = int(logits.argmax())
         while True:
             yield token
             lookup.add(token)

@@ -18,7 +18,8 @@ from documents import Passage
 from documents.errors import DossierError
 from rag.folder import Folder
 from rag.generate import Generator, Prepared
-from rag.judge import HEAD
+from rag.judge import OF_ANSWERS
+from rag.judge_prompts import ANSWER_HEAD
 from rag.prompt import SYSTEM, passage_text
 from rag.store import Store
 from rag.support import judges
@@ -176,8 +177,9 @@ class BackgroundReader:
 
 def _to_read(store: Store, generator: Generator) -> Iterator[tuple[str, str]]:
     """What is not read yet, as (instructions, passage): what the check of answers needs, then passages."""
-    if generator.name in judges() and store.count() and not generator.is_prepared(HEAD):
-        yield HEAD, ""
+    judged = f"{generator.name}{OF_ANSWERS}" in judges()
+    if judged and store.count() and not generator.is_prepared(ANSWER_HEAD):
+        yield ANSWER_HEAD, ""
     for passage in _newest_first(store):
         text = passage_text(passage)
         if not generator.is_prepared(SYSTEM, text):

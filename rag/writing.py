@@ -3,7 +3,7 @@
 from collections import abc
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents import could_be, words
 from embeddings import Encoder
@@ -12,11 +12,10 @@ from rag.cite import Checker, CitationList, Verdict
 from rag.conflicts import Rivals
 from rag.draft import draft_sentences, is_refusal
 from rag.generate import Generator, Prompt
-from rag.judge import ModelJudge
-from rag.prompt import ANSWER_TOKENS, Length, build, insist_on
+from rag.judge import AnswerJudge
+from rag.prompt import ANSWER_TOKENS, NOT_FOUND, Length, build, insist_on
 from rag.quotes import Quote
-from rag.signals import Signals
-from rag.support import in_doubt, is_open, judges
+from rag.support import ANSWERED, SUPPORTED, judges, may_answer
 
 _ALONE = 3  # passages that are read alone; the answer seldom stands in a later one
 
@@ -64,11 +63,13 @@ class Writer:
         self._model = model
         self._encoder = encoder
         self._should_stop = should_stop
-        self._judge = ModelJudge(model) if model.name in judges() else None
+        judge = AnswerJudge(model, asked.question)
+        self._judge = judge if judge.name in judges() else None
         self._citations = CitationList()
         self._rivals = Rivals(evidence, encoder, asked.language)
         self._checkers: list[Checker] = []
         self._supported = False
+        self._refused = False  # at once, before anything was written
         self._written: set[str] = set()  # one passage alone may make the model write the same again
 
     @property
@@ -79,10 +80,11 @@ class Writer:
     def write(self) -> Written:
         """Drafts as they grow, each complete sentence checked.
 
-        Of several passages a small model mixes the figures. So when it wrote something, and nothing of it is
-        supported, each of the best passages is read alone, until one supports what is drafted from it. The first guess
-        was wrong, so of the next ones the judge is asked whenever its word can change anything. A model that says at
-        once that the articles do not hold the answer is believed.
+        Of several passages a small model mixes the figures. So when nothing that it wrote is supported, each of the
+        best passages is read alone, until one supports what is drafted from it.
+
+        A model that says at once that the articles do not hold the answer is asked again, and believed unless it was
+        unsure (docs/decisions/0010-a-refusal-is-weighed.md).
 
         Raises:
             ModelError: the model failed.
@@ -90,23 +92,36 @@ class Writer:
         if not self._evidence:
             return
         yield from self._read(self._evidence)
+        if not self._written and not self._should_stop():
+            self._refused = True
+            yield from self._read(self._evidence)
         if len(self._evidence) == 1 or not self._written:
             return
         for item in self._evidence[:_ALONE]:
             if self._supported or self._should_stop():
                 return
-            yield from self._read([item], is_open)
+            yield from self._read([item])
 
-    def _read(self, evidence: Sequence[Evidence], when: Callable[[Signals], bool] = in_doubt) -> Written:
+    def _read(self, evidence: Sequence[Evidence]) -> Written:
         """What the model writes from some passages; in another language than asked for, it is told once more.
 
         Of a model that cannot write the language at all, the quote is left that supports what it says; a headline
         says too little by itself.
         """
         asked = self._asked
-        checker = Checker(evidence, self._encoder, asked.language, asked.question, self._judge, when=when)
+        checker = Checker(
+            evidence,
+            self._encoder,
+            asked.language,
+            asked.question,
+            self._judge,
+            when=may_answer,
+            threshold=ANSWERED if self._judge else SUPPORTED,
+        )
         self._checkers.append(checker)
         prompt = build(asked.question, asked.language, evidence, asked.history, self._model, asked.length)
+        if self._refused:
+            prompt = replace(prompt, discouraged=NOT_FOUND)
         foreign = yield from self._sentences(prompt, checker)
         if foreign:
             foreign = yield from self._sentences(insist_on(asked.language, prompt), checker)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from documents.errors import ModelError, QuestionError
@@ -122,6 +123,20 @@ def test_what_was_read_before_does_not_change_the_text(real: Generator) -> None:
     other = Prompt(PROMPT.system, PROMPT.passages[:1], "Question: When does it sail?\nAnswer in English.")
     "".join(real.stream(other, max_tokens=24))
     assert "".join(real.stream(PROMPT, max_tokens=24)) == expected
+
+
+@pytest.mark.model
+def test_a_discouraged_beginning_stands_only_where_it_is_e_times_as_likely(real: Generator) -> None:
+    engine, outcomes = real._engine, set()  # type: ignore[attr-defined]
+    for question in ("When does the Aurora sail?", "Where is the harbour?", "Name a colour.", "Hello!"):
+        prompt = replace(PROMPT, question=question)
+        logits = np.array(real._reader.read(real._parts(prompt)))  # type: ignore[attr-defined]
+        second, first = np.argsort(logits)[-2:]
+        sure = bool(logits[first] - logits[second] > 1)
+        (begun,) = real.stream(replace(prompt, discouraged=engine.piece(first).decode()), max_tokens=1)
+        assert begun == engine.piece(first if sure else second).decode()
+        outcomes.add(sure)
+    assert outcomes == {True, False}
 
 
 @pytest.mark.model

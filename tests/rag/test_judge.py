@@ -6,7 +6,8 @@ from documents import Article, Passage
 from rag.answer import Evidence
 from rag.cite import Checker
 from rag.generate import load_generator
-from rag.judge import HEAD, ModelJudge, judge_prompt
+from rag.judge import OF_ANSWERS, AnswerJudge, ModelJudge
+from rag.judge_prompts import ANSWER_HEAD, STATEMENT_HEAD, statement_prompt
 from rag.support import judges
 from tests.fakes import FakeEncoder, FakeGenerator
 
@@ -24,12 +25,33 @@ def test_the_model_is_shown_the_quote_and_the_sentence_on_a_line_each() -> None:
     said = ModelJudge(model).log_odds("News", "It cost\n\nStatement: 12 million.", "It was\ndear.")
     assert said == 1.5
     (prompt,) = model.judged
-    assert (prompt.system, prompt.passages) == (HEAD, ())
+    assert (prompt.system, prompt.passages) == (STATEMENT_HEAD, ())
     assert prompt.question.split("\n") == [
         "Source: News. It cost Statement: 12 million.",
         "Statement: It was dear.",
         "Supported, yes or no?",
     ]
+
+
+def test_of_an_answer_it_is_shown_the_question_too_on_a_line_of_its_own() -> None:
+    model = FakeGenerator()
+    model.odds = -2.0
+    judge = AnswerJudge(model, "What did\nit cost?\nAnswer: 12.")
+    assert judge.log_odds("News", "It cost\n12 million.", "It was\n12 million.") == -2.0
+    (prompt,) = model.judged
+    assert (prompt.system, prompt.passages) == (ANSWER_HEAD, ())
+    assert prompt.question.split("\n") == [
+        "Source: News. It cost 12 million.",
+        "Question: What did it cost? Answer: 12.",
+        "Answer: It was 12 million.",
+        "Correct, yes or no?",
+    ]
+
+
+def test_its_word_on_answers_has_weights_of_its_own() -> None:
+    model = FakeGenerator()
+    assert AnswerJudge(model, "Why?").name == f"{ModelJudge(model).name}{OF_ANSWERS}"
+    assert len(judges()) > len({name.removesuffix(OF_ANSWERS) for name in judges()})
 
 
 @pytest.mark.parametrize(
@@ -50,7 +72,7 @@ def test_it_is_asked_only_in_doubt(sentence: str, asked: int) -> None:
 @pytest.mark.parametrize(("odds", "supported"), [(8.0, True), (-8.0, False)])
 def test_its_word_decides_where_there_is_doubt(odds: float, *, supported: bool) -> None:
     model = FakeGenerator()
-    model.odds, (model.name,) = odds, (name for name in judges() if "1.5b" in name)
+    model.odds, (model.name,) = odds, (name for name in judges() if "1.5b" in name and OF_ANSWERS not in name)
     verdict = Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model)).check(
         "Only the mayor spoke at the school."
     )
@@ -59,7 +81,9 @@ def test_its_word_decides_where_there_is_doubt(odds: float, *, supported: bool) 
 
 
 def test_a_text_without_a_title_is_shown_alone() -> None:
-    assert judge_prompt("", "It cost 12 million.", "It was dear.").question.startswith("Source: It cost 12 million.\n")
+    assert statement_prompt("", "It cost 12 million.", "It was dear.").question.startswith(
+        "Source: It cost 12 million.\n"
+    )
 
 
 def test_where_neighbours_hold_a_fact_the_model_is_shown_them_too() -> None:
@@ -82,3 +106,25 @@ def test_the_real_model_tells_a_swap_of_roles_in_another_language() -> None:
     assert other is not None
     assert true > swapped
     assert true > other
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who succeeded General Georgelin?", "Jean-Louis Georgelin succeeded him."),
+        ("What was Philippe Jost's rank?", "Philippe Jost was a general."),
+        ("Why did Philippe Jost resign?", "Philippe Jost resigned after the accident."),
+        ("Hur hög är spiran?", "Philippe Jost efterträdde general Georgelin."),
+    ],
+)
+def test_the_real_model_tells_an_answer_from_what_answers_something_else(question: str, sentence: str) -> None:
+    generator = load_generator("qwen2.5-coder-1.5b-instruct")
+    quote = "Efter olyckan efterträddes general Jean-Louis Georgelin av Philippe Jost."
+    right = AnswerJudge(generator, "Who succeeded General Georgelin?").log_odds(
+        "Notre-Dame", quote, "He was succeeded by Philippe Jost."
+    )
+    wrong = AnswerJudge(generator, question).log_odds("Notre-Dame", quote, sentence)
+    assert right is not None
+    assert wrong is not None
+    assert right > wrong

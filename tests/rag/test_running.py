@@ -117,8 +117,8 @@ def test_of_two_who_choose_a_model_at_once_one_reads_ahead(library: Library, mon
     stop, second, third = BackgroundReader.stop, LoadableGenerator("second"), LoadableGenerator("third")
     others: list[threading.Thread] = []
 
-    def stop_meanwhile(reader: BackgroundReader) -> None:
-        stop(reader)
+    def stop_meanwhile(reader: BackgroundReader, wait_s: float | None = None) -> None:
+        stop(reader, wait_s)
         if not others:  # somebody else chooses while the first waits for the reader to end
             others.append(threading.Thread(target=library.use, args=[third]))
             others[0].start()

@@ -13,7 +13,7 @@ from rag.facts import FactSource, find_facts
 from rag.quotes import Quote
 from rag.scope import wider
 from rag.signals import Claim, Signals, read_signals
-from rag.support import COPIED, SUPPORTED, VETO, in_doubt, is_open, judges, support_features, weigh
+from rag.support import COPIED, SUPPORTED, VETO, in_doubt, is_open, judges, may_answer, support_features, weigh
 
 ALIKE = Signals(
     foreign=False,
@@ -28,7 +28,7 @@ ALIKE = Signals(
     unit=False,
     scope=False,
 )
-(MODEL,) = (name for name in judges() if "1.5b" in name)
+MODEL, ANSWERS = sorted(name for name in judges() if "1.5b" in name)
 
 signals = st.builds(
     Signals,
@@ -48,20 +48,34 @@ signals = st.builds(
 odds = st.none() | st.floats(-100, 100)
 
 
-@given(signals, odds)
-def test_support_is_a_chance(given: Signals, log_odds: float | None) -> None:
-    assert 0 <= weigh(given, MODEL, log_odds) <= 1
+@given(signals, st.sampled_from([MODEL, ANSWERS, "unknown"]), odds)
+def test_support_is_a_chance(given: Signals, model: str, log_odds: float | None) -> None:
+    assert 0 <= weigh(given, model, log_odds) <= 1
 
 
-@given(signals, odds)
-def test_a_number_that_is_not_there_outweighs_everything(given: Signals, log_odds: float | None) -> None:
-    assert weigh(replace(given, lacking=1), MODEL, log_odds) <= VETO
-    assert weigh(replace(given, unit=True), MODEL, log_odds) <= VETO
+@given(signals, st.sampled_from([MODEL, ANSWERS, "unknown"]), odds)
+def test_a_number_that_is_not_there_outweighs_everything(given: Signals, model: str, log_odds: float | None) -> None:
+    assert weigh(replace(given, lacking=1), model, log_odds) <= VETO
+    assert weigh(replace(given, unit=True), model, log_odds) <= VETO
 
 
-@given(signals, st.floats(-8, 7))
-def test_a_surer_model_never_lowers_support(given: Signals, log_odds: float) -> None:
-    assert weigh(given, MODEL, log_odds) <= weigh(given, MODEL, log_odds + 1)
+@given(signals, st.sampled_from([MODEL, ANSWERS, "unknown"]), st.floats(-8, 7))
+def test_a_surer_model_never_lowers_support(given: Signals, model: str, log_odds: float) -> None:
+    assert weigh(given, model, log_odds) <= weigh(given, model, log_odds + 1)
+
+
+def test_what_repeats_its_quote_may_still_answer_something_else() -> None:
+    copied = replace(ALIKE, copied=True)
+    assert weigh(copied) == COPIED
+    assert weigh(copied, ANSWERS, 4.0) >= SUPPORTED
+    assert weigh(copied, ANSWERS, -4.0) < SUPPORTED
+
+
+@given(signals)
+def test_whether_it_answers_is_asked_of_all_but_what_no_word_can_help(given: Signals) -> None:
+    best = weigh(given, ANSWERS, 100.0)
+    assert may_answer(given) or best < SUPPORTED or weigh(given) < 0.1
+    assert not may_answer(given) or best > VETO
 
 
 @pytest.mark.parametrize("change", [{"lacking_names": 1}, {"swapped": True}, {"scope": True}, {"cosine": 0.7}])

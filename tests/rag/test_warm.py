@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from rag import Library, Readiness, StateSettings
 from rag.generate import Prepared, Prompt, load_generator
-from rag.judge import HEAD
+from rag.judge import OF_ANSWERS
+from rag.judge_prompts import ANSWER_HEAD
 from rag.prompt import NOT_FOUND, SYSTEM
 from rag.support import judges
 from rag.turns import Turns
@@ -193,12 +194,13 @@ def test_without_room_nothing_is_said_to_be_going_on(tmp_path: Path) -> None:
 
 def test_what_the_check_of_answers_needs_is_read_first(tmp_path: Path) -> None:
     generator = Recorder()
-    (generator.name,) = (name for name in judges() if "1.5b" in name)
+    (judge,) = (name for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS))
+    generator.name = judge.removesuffix(OF_ANSWERS)
     with opened(tmp_path / "library", generator) as library:
         library.add(write_articles(tmp_path / "articles", river=RIVER))
         assert library.warm() == Readiness(1, 1)
         assert generator.order[0] == ""
-        assert generator.is_prepared(HEAD)
+        assert generator.is_prepared(ANSWER_HEAD)
 
 
 @pytest.mark.model

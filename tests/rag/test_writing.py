@@ -4,6 +4,7 @@ import pytest
 
 from documents import Article, Passage
 from rag.answer import Checked, Draft, Evidence
+from rag.judge import OF_ANSWERS
 from rag.prompt import NOT_FOUND
 from rag.support import judges
 from rag.writing import Asked, Writer
@@ -72,10 +73,25 @@ def test_three_passages_are_read_alone_at_most() -> None:
     assert read(model) == [4, 1, 1, 1]
 
 
-def test_who_says_at_once_that_the_articles_do_not_tell_is_believed() -> None:
-    model = FakeGenerator(NOT_FOUND)
+def test_who_says_twice_that_the_articles_do_not_tell_is_believed() -> None:
+    model = FakeGenerator(NOT_FOUND, NOT_FOUND, RIGHT)
     assert written(model) == []
-    assert read(model) == [4]
+    assert read(model) == [4, 4]
+    assert [prompt.discouraged for prompt in model.prompts] == ["", NOT_FOUND]
+
+
+def test_what_is_written_after_a_refusal_is_checked_like_all_else() -> None:
+    model = FakeGenerator(NOT_FOUND, RIGHT)
+    assert [event.sentence.supported for event in written(model)] == [True]
+    model = FakeGenerator(NOT_FOUND, MIXED, NOT_FOUND, RIGHT)
+    assert [event.sentence.supported for event in written(model)] == [False, True]
+    assert [bool(prompt.discouraged) for prompt in model.prompts] == [False, True, True, True]
+
+
+def test_a_refusal_after_something_was_written_is_not_questioned() -> None:
+    model = FakeGenerator(MIXED, NOT_FOUND, NOT_FOUND, RIGHT)
+    written(model)
+    assert not any(prompt.discouraged for prompt in model.prompts)
 
 
 @pytest.mark.parametrize("count", [0, 1])
@@ -97,15 +113,22 @@ def test_a_question_that_was_stopped_is_not_asked_again() -> None:
     assert read(model) == [4, 1]
 
 
-SPEECH = "At the school the mayor spoke in 2019."  # near enough to its quote to pass unasked
+def judging(model: FakeGenerator, odds: float) -> FakeGenerator:
+    """The model as one whose word on answers counts."""
+    (judge,) = (name for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS))
+    model.odds, model.name = odds, judge.removesuffix(OF_ANSWERS)
+    return model
 
 
-@pytest.mark.parametrize(("first", "asked"), [(SPEECH, 0), ("It opened in 2018.", 1)])
-def test_after_a_wrong_guess_the_judge_is_asked_of_what_else_would_pass(first: str, asked: int) -> None:
-    text = "The mayor spoke at the school in 2019."
-    passage = Passage(Article(id="m", text=text, title="News", language="en"), 0, len(text))
-    model = FakeGenerator(first, SPEECH)
-    model.odds, (model.name,) = -8.0, (name for name in judges() if "1.5b" in name)
-    shown = written(model, [Evidence(passage, 0.9), *EVIDENCE[1:]])
-    assert len(model.judged) == asked
-    assert shown[-1].sentence.supported is (asked == 0)
+@pytest.mark.parametrize("odds", [8.0, -8.0])
+def test_a_supported_sentence_is_shown_when_it_answers_the_question(odds: float) -> None:
+    model = judging(FakeGenerator(RIGHT), odds)
+    shown = written(model)
+    assert shown[0].sentence.supported is (odds > 0)
+    assert "Question: When did the bridge open?" in model.judged[0].question
+
+
+def test_nobody_is_asked_about_a_number_that_is_nowhere() -> None:
+    model = judging(FakeGenerator("The bridge over the river opened in 1850."), 8.0)
+    assert not any(event.sentence.supported for event in written(model))
+    assert model.judged == []

@@ -1,0 +1,199 @@
+"""What a language model is asked about a sentence: does its source say it, and does it answer the question?
+
+Each task is told with ten examples, which are the head of the prompt, read once and kept like any other state; what is
+read for a sentence is the quote, the sentence and the question, about a hundred tokens. The examples are invented.
+"""
+
+from rag.generate import Prompt
+from rag.prompt import one_line
+
+_STATEMENTS = (
+    (
+        "Town hall of Brevik",
+        "The council chose Anna Lind over Per Holm in March.",
+        "Per Holm was chosen over Anna Lind.",
+        "no",
+    ),
+    (
+        "Le pont de Sainte-Claire",
+        "Le pont, long de 12 kilomètres, a coûté 40 millions d'euros.",
+        "The bridge of Sainte-Claire is 12 kilometres long.",
+        "yes",
+    ),
+    (
+        "Hamnen i Ekvik",
+        "Hamnen får inte ta emot fartyg längre än 80 meter.",
+        "The harbour of Ekvik may receive ships longer than 80 metres.",
+        "no",
+    ),
+    (
+        "Reservoir at Loch Arn",
+        "Most of the water goes to the city; the farms get a tenth.",
+        "Toute l'eau du réservoir va à la ville.",
+        "no",
+    ),
+    (
+        "Nhà máy An Phú",
+        "Nhà máy sản xuất 300 tấn thép mỗi ngày, bắt đầu từ năm 1987.",
+        "Fabriken i An Phú började tillverka stål 1987.",
+        "yes",
+    ),
+    (
+        "Gruvan i Norrfors",
+        "Gruvan ger 500 ton malm om dagen.",
+        "Gruvan i Norrfors ger 500 kilo malm om dagen.",
+        "no",
+    ),
+    (
+        "Festival de Valmont",
+        "Le festival aura peut-être lieu en juin, selon le maire.",
+        "Selon le maire, le festival de Valmont pourrait se tenir en juin.",
+        "yes",
+    ),
+    (
+        "Library of Westbury",
+        "The library opened in 1912 with a gift from the Carlow family.",
+        "The library of Westbury was designed by the architect John Hale.",
+        "no",
+    ),
+    (
+        "The Dover school",
+        "Pupils in the upper classes must wear a uniform.",
+        "Elever i de högre klasserna vid skolan måste bära uniform.",
+        "yes",
+    ),
+    (
+        "Thư viện Hòa Bình",
+        "Thư viện do bà Mai thành lập, sau đó ông Tuấn điều hành.",
+        "Thư viện Hòa Bình do ông Tuấn thành lập.",
+        "no",
+    ),
+)
+_ANSWERS = (
+    (
+        "Town hall of Brevik",
+        "The council chose Anna Lind over Per Holm in March.",
+        "Why did Per Holm win the vote of the council?",
+        "Per Holm won because the council chose him in March.",
+        "no",
+    ),
+    (
+        "Le pont de Sainte-Claire",
+        "Le pont, long de 12 kilomètres, a coûté 40 millions d'euros.",
+        "How long is the bridge of Sainte-Claire?",
+        "It is 12 kilometres long.",
+        "yes",
+    ),
+    (
+        "Hamnen i Ekvik",
+        "Hamnen har 40 kajer och tar emot 300 fartyg om året.",
+        "Combien d'employés le port d'Ekvik a-t-il ?",
+        "Le port d'Ekvik a 300 employés.",
+        "no",
+    ),
+    (
+        "Reservoir at Loch Arn",
+        "Most of the water goes to the city; the farms get a tenth.",
+        "Quelle part de l'eau va aux fermes ?",
+        "Un dixième de l'eau va aux fermes.",
+        "yes",
+    ),
+    (
+        "Nhà máy An Phú",
+        "Nhà máy sản xuất 300 tấn thép mỗi ngày, bắt đầu từ năm 1987.",
+        "När började fabriken i An Phú tillverka stål?",
+        "Fabriken började 1987.",
+        "yes",
+    ),
+    (
+        "Festival de Valmont",
+        "La ministre a signé le 4 mai la loi 218, qui compte 31 articles.",
+        "What is the number of the law?",
+        "The law has the number 31.",
+        "no",
+    ),
+    (
+        "Gruvan i Norrfors",
+        "Bolaget öppnade gruvan för att ge bygden arbete.",
+        "Why did the company close the mine?",
+        "The company closed the mine to give the region work.",
+        "no",
+    ),
+    (
+        "Library of Westbury",
+        "The library opened in 1912 with a gift from the Carlow family.",
+        "Thư viện Westbury mở cửa năm nào?",
+        "Thư viện Westbury mở cửa năm 1912.",
+        "yes",
+    ),
+    (
+        "The Dover school",
+        "The school was designed by John Hale and led by Ruth Moss.",
+        "Vem ritade skolan i Dover?",
+        "Ruth Moss ritade skolan.",
+        "no",
+    ),
+    (
+        "Thư viện Hòa Bình",
+        "Thư viện do bà Mai thành lập năm 1990.",
+        "Ai thành lập Thư viện Hòa Bình?",
+        "Bà Mai thành lập thư viện.",
+        "yes",
+    ),
+)
+_STATEMENT_TASK = (
+    "You check whether a source supports a statement. Answer yes only if the source says all of it. Answer no if a "
+    "number, a date, a name or a unit differs, if the roles are exchanged, if something is denied that the source "
+    "affirms, if it says more, or more surely, than the source, or if the source is about something else."
+)
+
+
+def _source(title: str, quote: str) -> str:
+    """On one line, as all that is shown, so that nothing in an article can look like another source or an answer."""
+    return one_line(f"Source: {title}. {quote}" if title else f"Source: {quote}")
+
+
+def _statement(title: str, quote: str, sentence: str) -> str:
+    return f"{_source(title, quote)}\nStatement: {one_line(sentence)}"
+
+
+STATEMENT_HEAD = "\n\n".join(
+    (_STATEMENT_TASK, *(f"{_statement(*example[:3])}\nSupported: {example[3]}" for example in _STATEMENTS))
+)
+
+
+def statement_prompt(title: str, quote: str, sentence: str) -> Prompt:
+    """What a language model is asked: the task and examples, then the sentence beside its source.
+
+    Args:
+        title: of the article that is quoted, "" where it has none.
+        quote: the words.
+        sentence: what is checked; the answer is to be yes or no.
+    """
+    return Prompt(STATEMENT_HEAD, (), f"{_statement(title, quote, sentence)}\nSupported, yes or no?")
+
+
+_ANSWER_TASK = (
+    "You check an answer to a question against a source. Say yes only if the source says what was asked and the answer "
+    "gives it. Say no if the question assumes something that the source does not say, if the answer gives a number, a "
+    "date or a name that the source says of something else, or if the source is about something else."
+)
+
+
+def _answer(title: str, quote: str, question: str, sentence: str) -> str:
+    return "\n".join((_source(title, quote), f"Question: {one_line(question)}", f"Answer: {one_line(sentence)}"))
+
+
+ANSWER_HEAD = "\n\n".join((_ANSWER_TASK, *(f"{_answer(*example[:4])}\nCorrect: {example[4]}" for example in _ANSWERS)))
+
+
+def answer_prompt(title: str, quote: str, question: str, sentence: str) -> Prompt:
+    """What a language model is asked of an answer: the task and examples, then source, question and answer.
+
+    Args:
+        title: of the article that is quoted, "" where it has none.
+        quote: the words.
+        question: what was asked.
+        sentence: what is checked; the model's answer is to be yes or no.
+    """
+    return Prompt(ANSWER_HEAD, (), f"{_answer(title, quote, question, sentence)}\nCorrect, yes or no?")
