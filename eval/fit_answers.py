@@ -8,7 +8,6 @@ expected answer; of a question that the articles do not answer none is.
 """
 
 import argparse
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 from documents import detect
 from embeddings import load_encoder
 from eval.answers import contains_answer
-from eval.fit_support import MODELS, WEIGHTS, fit
+from eval.fit_support import MODELS, fit, save
 from eval.questions import Question
 from eval.runs import load_run
 from rag import AnswerJudge, Checker, Library, answer_features, load_generator, may_answer
@@ -74,15 +73,7 @@ def main() -> None:
             found += rows(written(Path(run), given.draw), library, given.model)
     name = AnswerJudge(load_generator(given.model), "").name
     features, labels = zip(*found, strict=True)
-    add(name, fit(name, features, labels).weights, len(found))
-
-
-def add(name: str, weights: dict[str, float], count: int) -> None:
-    """Put the weights of one judge beside those that are there, with how many sentences they were made from."""
-    made = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    made["weights"][name] = {key: round(value, 3) for key, value in weights.items()}
-    made.setdefault("answers", {})[name] = count
-    WEIGHTS.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    save([fit(name, features, labels)], sentences=len(found))
 
 
 if __name__ == "__main__":

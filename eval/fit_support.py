@@ -62,13 +62,14 @@ def main(models: Sequence[str] = MODELS) -> None:
         if not fitted:
             fitted.append(fit(NO_MODEL, [support_features(signals, None) for signals, _ in known], labels))
         fitted.append(fit(judge.name, [support_features(*each) for each in known], labels))
-    write(fitted, encoder.fingerprint.name, len(pairs))
+    save(fitted, embedding=encoder.fingerprint.name, pairs=len(pairs))
 
 
-def write(fitted: Sequence[Fitted], embedding: str, pairs: int) -> None:
-    """Write the weights, rounded, with what they were made from."""
+def save(fitted: Sequence[Fitted], **made_from: object) -> None:
+    """Put weights, rounded, beside those that are there, with what they were made from."""
     rounded = {each.name: {key: round(value, 3) for key, value in each.weights.items()} for each in fitted}
-    made = {"embedding": embedding, "pairs": pairs, "weights": rounded}
+    made = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    made = {**made, **made_from, "weights": {**made["weights"], **rounded}}
     WEIGHTS.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
