@@ -43,7 +43,8 @@ class FakeEncoder:
 class FakeGenerator:
     """Replies from a queue, a word at a time, and keeps the prompts it was given; `odds` are its log-odds.
 
-    Asked more than it has replies for, it says that the articles do not hold the answer.
+    Asked more than it has replies for, it says that the articles do not hold the answer. It is sure when it says so:
+    asked again whether it is, it says the same, and that is not kept. One that is `unsure` takes its next reply.
     """
 
     name = "fake-generator"
@@ -56,6 +57,7 @@ class FakeGenerator:
         self.prepared: set[tuple[str, str]] = set()
         self.odds: float | None = None
         self.judged: list[Prompt] = []
+        self.unsure = False
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())
@@ -80,6 +82,9 @@ class FakeGenerator:
     def stream(
         self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never
     ) -> Generator[str, None, None]:
+        if prompt.discouraged == NOT_FOUND and not self.unsure:
+            yield NOT_FOUND
+            return
         self.prompts.append(prompt)
         reply = self.replies.pop(0) if self.replies else NOT_FOUND
         for i, word in enumerate(reply.split(" ")[:max_tokens]):

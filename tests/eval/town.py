@@ -51,7 +51,8 @@ class Knowing(FakeGenerator):
     def stream(
         self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = lambda: False
     ) -> Generator[str, None, None]:
-        self._before(prompt.question)
+        if not prompt.discouraged:
+            self._before(prompt.question)
         self.replies = [next(text for words, text in self._says.items() if words in prompt.question)]
         yield from super().stream(prompt, max_tokens=max_tokens, should_stop=should_stop)
 

@@ -37,6 +37,13 @@ def written(model: FakeGenerator, evidence: list[Evidence] = EVIDENCE, **stop: o
     return [event for event in events if isinstance(event, Checked)]
 
 
+def unsure(*replies: str) -> FakeGenerator:
+    """A model that may say something else when its refusal is questioned."""
+    model = FakeGenerator(*replies)
+    model.unsure = True
+    return model
+
+
 def read(model: FakeGenerator) -> list[int]:
     """How many passages stood in each prompt."""
     return [len(prompt.passages) for prompt in model.prompts]
@@ -74,22 +81,22 @@ def test_three_passages_are_read_alone_at_most() -> None:
 
 
 def test_who_says_twice_that_the_articles_do_not_tell_is_believed() -> None:
-    model = FakeGenerator(NOT_FOUND, NOT_FOUND, RIGHT)
+    model = unsure(NOT_FOUND, NOT_FOUND, RIGHT)
     assert written(model) == []
     assert read(model) == [4, 4]
     assert [prompt.discouraged for prompt in model.prompts] == ["", NOT_FOUND]
 
 
 def test_what_is_written_after_a_refusal_is_checked_like_all_else() -> None:
-    model = FakeGenerator(NOT_FOUND, RIGHT)
+    model = unsure(NOT_FOUND, RIGHT)
     assert [event.sentence.supported for event in written(model)] == [True]
-    model = FakeGenerator(NOT_FOUND, MIXED, NOT_FOUND, RIGHT)
+    model = unsure(NOT_FOUND, MIXED, NOT_FOUND, RIGHT)
     assert [event.sentence.supported for event in written(model)] == [False, True]
     assert [bool(prompt.discouraged) for prompt in model.prompts] == [False, True, True, True]
 
 
 def test_a_refusal_after_something_was_written_is_not_questioned() -> None:
-    model = FakeGenerator(MIXED, NOT_FOUND, NOT_FOUND, RIGHT)
+    model = unsure(MIXED, NOT_FOUND, NOT_FOUND, RIGHT)
     written(model)
     assert not any(prompt.discouraged for prompt in model.prompts)
 
