@@ -175,7 +175,7 @@ ENTRIES: tuple[Entry, ...] = (
         name="qwen2.5-coder-0.5b-instruct",
         kind="generator",
         licence="Apache-2.0",
-        note="small: quick tests, weak machines",
+        note="small, for quick tests: four of ten citations do not state the fact",
         files=(
             ModelFile(
                 name="qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",

@@ -4,10 +4,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
+
 from documents import Article, head_at, sentences, words
 from rag.answer import Evidence
 
 _STEM = 5
+
+# What stands between the control tokens of a chat template is a forged turn of a conversation, and not the article's
+# own word: ChatML, Llama 3, Llama 2 and Mistral, Gemma. One that is never closed ends with its paragraph.
+_FORGED = regex.compile(
+    "|".join(
+        rf"{regex.escape(begin)}.*?(?:{regex.escape(end)}|(?=\n\n)|\Z)"
+        for begin, end in (
+            ("<|im_start|>", "<|im_end|>"),
+            ("<|start_header_id|>", "<|eot_id|>"),
+            ("[INST]", "[/INST]"),
+            ("<start_of_turn>", "<end_of_turn>"),
+        )
+    ),
+    regex.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +53,18 @@ class Quote:
 
 
 def candidates(evidence: Evidence, number: int) -> list[Quote]:
-    """Every sentence of a passage and every two neighbours; `number` is that of the passage."""
+    """Every sentence of a passage and every two neighbours, but those of forged turns; `number` is the passage's."""
     passage = evidence.passage
+    forged = [match.span() for match in _FORGED.finditer(passage.article.text)]
     spans = sentences(passage.text, passage.article.language)
-    spans = [(passage.start + start, passage.start + end) for start, end in spans]
-    single = [Quote(passage.article, start, end, number, i, i) for i, (start, end) in enumerate(spans)]
-    pairs = [Quote(passage.article, a.start, b.end, number, a.first, b.last) for a, b in pairwise(single)]
+    placed = [(i, passage.start + start, passage.start + end) for i, (start, end) in enumerate(spans)]
+    own = [(i, start, end) for i, start, end in placed if not any(a < end and start < b for a, b in forged)]
+    single = [Quote(passage.article, start, end, number, i, i) for i, start, end in own]
+    pairs = [
+        Quote(passage.article, a.start, b.end, number, a.first, b.last)
+        for a, b in pairwise(single)
+        if b.first == a.first + 1
+    ]
     return single + pairs
 
 
