@@ -1,5 +1,6 @@
 """Every text that is said to the model, and every one that is said to the reader in place of the model."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -26,6 +27,7 @@ SYSTEM = (
     f"not contain the answer, write exactly: {NOT_FOUND}"
 )
 
+_TAGS = re.compile("[\U000e0000-\U000e007f]+")
 _HISTORY_TURNS = 2
 _HISTORY_CHARACTERS = 300
 
@@ -161,8 +163,11 @@ def passage_text(passage: Passage) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks, so that nothing in it can begin a line."""
-    return " ".join(text.split())
+    """A text without line breaks, so that nothing in it can begin a line, and without tag characters.
+
+    These (U+E0000 to U+E007F) spell words that no reader sees; a model reads them, and writes them on.
+    """
+    return " ".join(_TAGS.sub("", text).split())
 
 
 def _ask(question: str, language: str, history: Sequence[Turn], length: Length) -> str:
