@@ -7,6 +7,7 @@ from typing import Protocol
 
 from rag.generate import Generator
 from rag.judge_prompts import answer_prompt, statement_prompt
+from rag.support import judges
 
 _YES = ("Yes", "yes", " Yes", " yes", "YES")
 _NO = ("No", "no", " No", " no", "NO")
@@ -89,3 +90,9 @@ class AnswerJudge:
             ModelError: the model failed.
         """
         return self._generator.log_odds(answer_prompt(title, quote, self._question, sentence), _YES, _NO)
+
+
+def answer_judge(generator: Generator, question: str = "") -> AnswerJudge | None:
+    """A generator as a judge of answers to a question, None where its word on them has no known weight."""
+    judge = AnswerJudge(generator, question)
+    return judge if judge.name in judges() else None

@@ -96,7 +96,7 @@ def may_answer(signals: Signals) -> bool:
 
 
 def judges() -> frozenset[str]:
-    """The language models whose word has a known weight."""
+    """The judges whose word has known weights, by their names."""
     return frozenset(_weights()) - {NO_MODEL}
 
 

@@ -18,11 +18,10 @@ from documents import Passage
 from documents.errors import DossierError
 from rag.folder import Folder
 from rag.generate import Generator, Prepared
-from rag.judge import OF_ANSWERS
+from rag.judge import answer_judge
 from rag.judge_prompts import ANSWER_HEAD
 from rag.prompt import SYSTEM, passage_text
 from rag.store import Store
-from rag.support import judges
 from rag.turns import reading_until
 
 _log = logging.getLogger(__name__)
@@ -177,8 +176,7 @@ class BackgroundReader:
 
 def _to_read(store: Store, generator: Generator) -> Iterator[tuple[str, str]]:
     """What is not read yet, as (instructions, passage): what the check of answers needs, then passages."""
-    judged = f"{generator.name}{OF_ANSWERS}" in judges()
-    if judged and store.count() and not generator.is_prepared(ANSWER_HEAD):
+    if answer_judge(generator) and store.count() and not generator.is_prepared(ANSWER_HEAD):
         yield ANSWER_HEAD, ""
     for passage in _newest_first(store):
         text = passage_text(passage)

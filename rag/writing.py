@@ -12,10 +12,10 @@ from rag.cite import Checker, CitationList, Verdict
 from rag.conflicts import Rivals
 from rag.draft import draft_sentences, is_refusal
 from rag.generate import Generator, Prompt
-from rag.judge import AnswerJudge
+from rag.judge import answer_judge
 from rag.prompt import ANSWER_TOKENS, NOT_FOUND, Length, build, insist_on
 from rag.quotes import Quote
-from rag.support import ANSWERED, SUPPORTED, judges, may_answer
+from rag.support import ANSWERED, SUPPORTED, may_answer
 
 _ALONE = 3  # passages that are read alone; the answer seldom stands in a later one
 
@@ -63,8 +63,7 @@ class Writer:
         self._model = model
         self._encoder = encoder
         self._should_stop = should_stop
-        judge = AnswerJudge(model, asked.question)
-        self._judge = judge if judge.name in judges() else None
+        self._judge = answer_judge(model, asked.question)
         self._citations = CitationList()
         self._rivals = Rivals(evidence, encoder, asked.language)
         self._checkers: list[Checker] = []
@@ -84,7 +83,7 @@ class Writer:
         best passages is read alone, until one supports what is drafted from it.
 
         A model that says at once that the articles do not hold the answer is asked again, and believed unless it was
-        unsure (docs/decisions/0010-a-refusal-is-weighed.md).
+        unsure (docs/decisions/0010-does-it-answer.md).
 
         Raises:
             ModelError: the model failed.
