@@ -69,8 +69,11 @@ class Generator(Protocol):
     def forget(self, system: str, passage: str) -> bool:
         """Drop what is kept of a passage; whether anything was."""
 
-    def prepare(self, system: str, passage: str = "") -> Prepared:
-        """Read a passage, or the instructions alone, ahead of the questions, if nobody asks and there is room."""
+    def prepare(self, system: str, passage: str = "", *, should_stop: Callable[[], bool] = never) -> Prepared:
+        """Read a passage, or the instructions alone, ahead of the questions, if nobody asks and there is room.
+
+        Once `should_stop` is true, reading is given up, for LATER, as it is for a question.
+        """
 
     def stream(
         self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never

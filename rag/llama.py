@@ -192,8 +192,8 @@ class LlamaGenerator:
             self._kept.drop(system, passage)
         return known
 
-    def prepare(self, system: str, passage: str = "") -> Prepared:
-        """Read a passage ahead of the questions, if nobody asks and there is room to keep it.
+    def prepare(self, system: str, passage: str = "", *, should_stop: Callable[[], bool] = never) -> Prepared:
+        """Read a passage ahead of the questions, if nobody asks and there is room to keep it; see `Generator.prepare`.
 
         Raises:
             ModelError: the model cannot be loaded or llama.cpp failed.
@@ -208,7 +208,7 @@ class LlamaGenerator:
                     return Prepared.NOT_KEPT
                 parts = self._parts(Prompt(system, (passage,) if passage else (), ""))
                 try:
-                    with self._engine.stopping_when(lambda: self._turns.somebody_waits):
+                    with self._engine.stopping_when(lambda: self._turns.somebody_waits or should_stop()):
                         self._reader.make(parts.head, *parts.passages)
                 except ReadingStopped:
                     return Prepared.LATER

@@ -1,23 +1,10 @@
 """Who has the model: one question at a time, and reading ahead only while nobody asks."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 
 from documents.errors import ModelError
-
-_given_up: ContextVar[Callable[[], bool]] = ContextVar("given_up", default=lambda: False)
-
-
-@contextmanager
-def reading_until(given_up: Callable[[], bool]) -> Iterator[None]:
-    """Within this, what this thread reads ahead makes way for nobody too, as soon as the condition is true."""
-    token = _given_up.set(given_up)
-    try:
-        yield
-    finally:
-        _given_up.reset(token)
 
 
 class Turns:
@@ -32,8 +19,8 @@ class Turns:
 
     @property
     def somebody_waits(self) -> bool:
-        """Whether a question wants the model now, or nobody wants what this thread reads; see `reading_until`."""
-        return self._waiting > 0 or _given_up.get()()
+        """Whether a question wants the model now."""
+        return self._waiting > 0
 
     @contextmanager
     def question(self) -> Iterator[None]:

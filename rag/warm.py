@@ -22,7 +22,6 @@ from rag.judge import answer_judge
 from rag.judge_prompts import ANSWER_HEAD
 from rag.prompt import SYSTEM, passage_text
 from rag.store import Store
-from rag.turns import reading_until
 
 _log = logging.getLogger(__name__)
 
@@ -129,8 +128,7 @@ class BackgroundReader:
 
     def _run(self) -> None:
         try:
-            with reading_until(self._end.is_set):
-                self._read_on()
+            self._read_on()
         except DossierError as error:
             self.progress = None
             # Questions go on without: they read what they need, and say themselves what is wrong with the model.
@@ -164,7 +162,7 @@ class BackgroundReader:
         for system, text in _to_read(self._store, generator):
             if self._end.is_set():
                 return False
-            outcome = generator.prepare(system, text)
+            outcome = generator.prepare(system, text, should_stop=self._end.is_set)
             if outcome is Prepared.NOT_KEPT:
                 self.progress = None  # and none will be made
             if outcome is not Prepared.DONE:

@@ -70,7 +70,8 @@ class FakeGenerator:
         self.prepared.discard((system, passage))
         return known
 
-    def prepare(self, system: str, passage: str = "") -> Prepared:
+    def prepare(self, system: str, passage: str = "", *, should_stop: Callable[[], bool] = never) -> Prepared:
+        del should_stop
         self.prepared.add((system, passage))
         return Prepared.DONE
 

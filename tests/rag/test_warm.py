@@ -11,12 +11,11 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from rag import Library, Readiness, StateSettings
-from rag.generate import Prepared, Prompt, load_generator
+from rag.generate import Prepared, Prompt, load_generator, never
 from rag.judge import OF_ANSWERS
 from rag.judge_prompts import ANSWER_HEAD
 from rag.prompt import NOT_FOUND, SYSTEM
 from rag.support import judges
-from rag.turns import Turns
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.rag.parts import write_articles
 
@@ -32,12 +31,12 @@ class Recorder(FakeGenerator):
         self.order: list[str] = []
         self.busy = busy
 
-    def prepare(self, system: str, passage: str = "") -> Prepared:
+    def prepare(self, system: str, passage: str = "", *, should_stop: Callable[[], bool] = never) -> Prepared:
         if self.busy:
             self.busy -= 1
             return Prepared.LATER
         self.order.append(passage)
-        return super().prepare(system, passage)
+        return super().prepare(system, passage, should_stop=should_stop)
 
 
 def opened(folder: Path, generator: FakeGenerator) -> Library:
@@ -128,9 +127,9 @@ def test_closing_ends_reading(tmp_path: Path) -> None:
 
 def test_closing_breaks_off_the_passage_that_is_being_read(tmp_path: Path) -> None:
     class Long(Recorder):
-        def prepare(self, system: str, passage: str = "") -> Prepared:
-            super().prepare(system, passage)
-            return Prepared.LATER if until(lambda: Turns().somebody_waits, 60) else Prepared.DONE
+        def prepare(self, system: str, passage: str = "", *, should_stop: Callable[[], bool] = never) -> Prepared:
+            super().prepare(system, passage, should_stop=should_stop)
+            return Prepared.LATER if until(should_stop, 60) else Prepared.DONE
 
     generator = Long()
     library = opened(tmp_path / "library", generator)
@@ -170,8 +169,12 @@ def test_closing_waits_for_a_model_that_is_being_loaded_as_long_as_it_is_told(
 
 def test_without_room_reading_ends(tmp_path: Path) -> None:
     class Full(Recorder):
-        def prepare(self, system: str, passage: str = "") -> Prepared:
-            return Prepared.NOT_KEPT if len(self.prepared) == 1 else super().prepare(system, passage)
+        def prepare(self, system: str, passage: str = "", *, should_stop: Callable[[], bool] = never) -> Prepared:
+            return (
+                Prepared.NOT_KEPT
+                if len(self.prepared) == 1
+                else super().prepare(system, passage, should_stop=should_stop)
+            )
 
     with opened(tmp_path / "library", Full()) as library:
         library.add(write_articles(tmp_path / "articles", river=RIVER, school=SCHOOL))
@@ -180,8 +183,8 @@ def test_without_room_reading_ends(tmp_path: Path) -> None:
 
 def test_without_room_nothing_is_said_to_be_going_on(tmp_path: Path) -> None:
     class Full(Recorder):
-        def prepare(self, system: str, passage: str = "") -> Prepared:
-            super().prepare(system, passage)
+        def prepare(self, system: str, passage: str = "", *, should_stop: Callable[[], bool] = never) -> Prepared:
+            super().prepare(system, passage, should_stop=should_stop)
             return Prepared.NOT_KEPT
 
     generator = Full()
@@ -216,6 +219,8 @@ def test_a_question_does_not_wait_for_reading_ahead(tmp_path: Path) -> None:
     assert list(generator.stream(short, max_tokens=12)) == expected
     reading.join()
     assert outcome == [Prepared.LATER]
+    assert not generator.is_prepared(SYSTEM, long)
+    assert generator.prepare(SYSTEM, long, should_stop=lambda: True) is Prepared.LATER
     assert not generator.is_prepared(SYSTEM, long)
 
 
