@@ -12,17 +12,19 @@ from eval.beir import beir
 from eval.hub import hub
 from eval.loaded import Loaded
 from eval.loaders import from_csv, from_json, from_json_lines
-from eval.questions import REAL, GoldQuote, Question, load_questions, names_of
+from eval.questions import PRACTICE, QUESTIONS, REAL, GoldQuote, Question, load_questions, names_of
 from eval.rows import DatasetError
 from eval.samples import FOLDER_VARIABLE, SAMPLE_ARTICLES, real_articles
 from rag import ArticleSummary, Filters
 
-BUILTIN = "builtin"
+OWN = {"builtin": QUESTIONS, "practice": PRACTICE}
+"""Our own questions by the name of their set."""
+
 XQUAD_LANGUAGES = ("en", "es", "vi")
 
 FORMS = (
-    "Taken are builtin, xquad:en, xquad:es, xquad:vi, hub:OWNER/NAME, a .jsonl file (our form, or RAGAS), a .json "
-    "file (SQuAD, or RAGAS), a .csv file with a column question, and a BEIR folder; docs/datasets.md shows each."
+    "Taken are builtin, practice, xquad:en, xquad:es, xquad:vi, hub:OWNER/NAME, a .jsonl file (our form, or RAGAS), a "
+    ".json file (SQuAD, or RAGAS), a .csv file with a column question, and a BEIR folder; docs/datasets.md shows each."
 )
 
 _FILES: dict[str, Callable[[Path, str], Loaded]] = {
@@ -76,16 +78,16 @@ def load_dataset(source: str, *, language: str = "") -> Dataset:
     """Questions and their articles.
 
     Args:
-        source: "builtin"; "xquad:en", "xquad:es" or "xquad:vi"; "hub:OWNER/NAME[:CONFIGURATION[:SPLIT]]"; or a
-            path: our form or RAGAS's (.jsonl), SQuAD's or RAGAS's (.json), a table (.csv), a BEIR folder.
+        source: "builtin" or "practice"; "xquad:en", "xquad:es" or "xquad:vi"; "hub:OWNER/NAME[:CONFIGURATION[:SPLIT]]";
+            or a path: our form or RAGAS's (.jsonl), SQuAD's or RAGAS's (.json), a table (.csv), a BEIR folder.
         language: ISO 639-1, of questions that do not say theirs; "" tells it from their words.
 
     Raises:
         DatasetError: there is no such set, or it cannot be read; the message names the place and what is taken.
     """
     kind, _, rest = source.partition(":")
-    if source == BUILTIN:
-        return _builtin()
+    if source in OWN:
+        return _own(source)
     if kind == "xquad":
         return _xquad(rest)
     if kind == "hub":
@@ -120,18 +122,18 @@ def _from_path(path: Path, language: str) -> Loaded:
     return load(path, language)
 
 
-def _builtin() -> Dataset:
-    """The questions on the sample articles, with those on real articles where all of these are there."""
-    questions, real = load_questions(), real_articles()
+def _own(name: str) -> Dataset:
+    """Our questions on the sample articles, with those on real articles where all of these are there."""
+    questions, real = load_questions(OWN[name]), real_articles()
     held = {path.name for path in find(real, lambda _: None)} if real else set()
     on_real = [question for question in questions if REAL in question.tags]
     if real and held.issuperset(quote.file for question in on_real for quote in question.quotes):
-        return Dataset(BUILTIN, questions, (SAMPLE_ARTICLES, real))
+        return Dataset(name, questions, (SAMPLE_ARTICLES, real))
     note = (
         f"{len(on_real)} questions on articles that are not here are left out; name their folder in {FOLDER_VARIABLE}"
     )
     kept = tuple(question for question in questions if REAL not in question.tags)
-    return Dataset(BUILTIN, kept, (SAMPLE_ARTICLES,), note)
+    return Dataset(name, kept, (SAMPLE_ARTICLES,), note)
 
 
 def _xquad(language: str) -> Dataset:

@@ -16,6 +16,9 @@ Split = Literal["dev", "test"]
 QUESTIONS = Path(str(files("eval"))) / "data" / "questions.jsonl"
 """Questions on the sample articles, and on articles that are not part of the project."""
 
+PRACTICE = QUESTIONS.with_name("practice.jsonl")
+"""Others on the same articles, to choose thresholds and prompts by: nothing is reported of them but dev figures."""
+
 REAL = "real"
 """The tag of questions on articles that are not part of the project."""
 

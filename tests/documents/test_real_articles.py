@@ -104,8 +104,9 @@ def test_every_teaser_is_a_section_with_its_own_headline(key: Key) -> None:
 
 def gold() -> list[tuple[str, str, Span]]:
     """Question, file and place of every quote of the questions about the articles."""
-    lines = (Path(__file__).parents[2] / "eval/data/questions.jsonl").read_text("utf-8").splitlines()
-    asked = [json.loads(line) for line in lines]
+    data = Path(__file__).parents[2] / "eval/data"
+    sets = [(data / name).read_text("utf-8") for name in ("questions.jsonl", "practice.jsonl")]
+    asked = [json.loads(line) for each in sets for line in each.splitlines()]
     samples = load_articles()
     found = []
     for question in asked:

@@ -12,7 +12,7 @@ import pytest
 
 from documents import Article
 from eval import hub, samples
-from eval.datasets import Dataset, load_dataset, rest_of
+from eval.datasets import OWN, Dataset, load_dataset, rest_of
 from eval.questions import GoldQuote, Question, load_questions
 from eval.rows import DatasetError
 from eval.samples import SAMPLE_ARTICLES
@@ -28,22 +28,29 @@ def _no_real_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DOSSIER_ARTICLES", raising=False)
 
 
-def test_the_built_in_questions_are_on_the_sample_articles() -> None:
-    built_in = load_dataset("builtin")
-    assert (built_in.name, built_in.articles, len(built_in.questions)) == ("builtin", (SAMPLE_ARTICLES,), 96)
-    assert built_in.note.startswith("32 questions on articles that are not here are left out")
+own = pytest.mark.parametrize(("name", "here", "whole"), [("builtin", 96, 128), ("practice", 64, 96)])
 
 
-def test_with_the_real_articles_all_of_them_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@own
+def test_our_own_questions_are_on_the_sample_articles(name: str, here: int, whole: int) -> None:
+    ours = load_dataset(name)
+    assert (ours.name, ours.articles, len(ours.questions)) == (name, (SAMPLE_ARTICLES,), here)
+    assert ours.note.startswith(f"{whole - here} questions on articles that are not here are left out")
+
+
+@own
+def test_with_the_real_articles_all_of_them_are_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, here: int, whole: int
+) -> None:
     folder = tmp_path / "real"
     folder.mkdir()
     monkeypatch.setenv("DOSSIER_ARTICLES", str(folder))
-    quoted = {quote.file for q in load_questions() for quote in q.quotes if "real" in q.tags}
-    assert len(load_dataset("builtin").questions) == 96
-    for name in quoted:
-        (folder / name).write_text("Le pont.", encoding="utf-8")
-    whole = load_dataset("builtin")
-    assert (len(whole.questions), whole.articles, whole.note) == (128, (SAMPLE_ARTICLES, folder), "")
+    quoted = {quote.file for q in load_questions(OWN[name]) for quote in q.quotes if "real" in q.tags}
+    assert len(load_dataset(name).questions) == here
+    for file in quoted:
+        (folder / file).write_text("Le pont.", encoding="utf-8")
+    ours = load_dataset(name)
+    assert (len(ours.questions), ours.articles, ours.note) == (whole, (SAMPLE_ARTICLES, folder), "")
 
 
 def xquad_file(folder: Path, language: str, context: str, question: str, answer: str) -> None:
@@ -72,7 +79,7 @@ def test_xquad_asks_in_one_language_about_english_paragraphs(tmp_path: Path, mon
 def test_what_is_no_set_is_told_what_is_taken(source: str) -> None:
     with pytest.raises(DatasetError) as caught:
         load_dataset(source)
-    assert "Taken are builtin, xquad:en" in caught.value.help
+    assert "Taken are builtin, practice, xquad:en" in caught.value.help
 
 
 @pytest.mark.parametrize("english", ["{", "[]", '{"data": [{}]}', '{"data": []}'])

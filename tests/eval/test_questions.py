@@ -10,9 +10,9 @@ import pytest
 from documents import Article
 from eval import rows
 from eval.answers import contains_answer
-from eval.questions import GoldQuote, Question, load_questions, names_of, to_record
+from eval.questions import PRACTICE, GoldQuote, Question, load_questions, names_of, to_record
 from eval.rows import DatasetError
-from eval.samples import load_articles
+from eval.samples import load_articles, real_articles
 
 RECORD: dict[str, Any] = {
     "id": "fr-q01",
@@ -158,17 +158,37 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, monkeypatch: pytest.M
         load_questions(path)
 
 
-ALL = load_questions()
+BUILT_IN, PRACTISED = load_questions(), load_questions(PRACTICE)
+ALL = (*BUILT_IN, *PRACTISED)
 
 
 def test_there_are_as_many_questions_of_each_kind_in_each_language() -> None:
     for language in ("en", "fr", "sv", "vi"):
-        asked = [question for question in ALL if question.language == language]
+        asked = [question for question in BUILT_IN if question.language == language]
         assert Counter(question.split for question in asked) == {"dev": 14, "test": 18}
         for real, answered, near, off in ((False, 18, 3, 3), (True, 6, 1, 1)):
             part = [question for question in asked if ("real" in question.tags) == real]
             assert Counter(map(kind, part)) == {"answered": answered, "near-miss": near, "off-topic": off}
-    assert len(ALL) == 128
+    assert len(BUILT_IN) == 128
+
+
+def test_the_practice_questions_are_all_dev_and_as_many_in_each_language() -> None:
+    assert Counter(question.split for question in PRACTISED) == {"dev": 96}
+    for language in ("en", "fr", "sv", "vi"):
+        asked = [question for question in PRACTISED if question.language == language]
+        crossing = Counter("cross-language" in question.tags for question in asked if question.answerable)
+        assert crossing == {True: 9, False: 9}
+        for real, answered, near, off in ((False, 12, 2, 2), (True, 6, 1, 1)):
+            part = [question for question in asked if ("real" in question.tags) == real]
+            assert Counter(map(kind, part)) == {"answered": answered, "near-miss": near, "off-topic": off}
+
+
+def test_practice_asks_nothing_that_the_built_in_set_asks() -> None:
+    assert len({question.id for question in ALL}) == len({question.question.casefold() for question in ALL}) == 224
+    facts = {(quote.file, answer) for q in BUILT_IN for quote in q.quotes for answer in (*q.answers, *q.also)}
+    for question in PRACTISED:
+        asked = {(quote.file, answer) for quote in question.quotes for answer in (*question.answers, *question.also)}
+        assert not asked & facts, question.id
 
 
 def test_an_answerable_question_has_answers_and_quotes_and_another_has_neither() -> None:
@@ -196,3 +216,20 @@ def test_quotes_stand_in_the_sample_articles_or_in_articles_that_are_not_here() 
             else:
                 assert quote.text, question.id
                 assert quote.text in articles[quote.file].text, question.id
+
+
+def test_places_in_articles_that_are_not_here_are_whole_sentences_that_hold_the_answer() -> None:
+    folder = real_articles()
+    if folder is None:
+        pytest.skip("the real articles are not here")
+    articles = load_articles(folder)
+    for question in PRACTISED:
+        for quote in question.quotes:
+            if quote.text is None:
+                article = articles[quote.file]
+                text, before = article.text[quote.start : quote.end], article.text[: quote.start].rstrip(" ")
+                assert text == text.strip(), question.id
+                assert text[0].isupper(), question.id
+                assert text.endswith("."), question.id
+                assert before.endswith(("\n", ".")), question.id
+                assert article.language != question.language or contains_answer(text, question.answers), question.id

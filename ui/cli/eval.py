@@ -84,8 +84,9 @@ def evaluate(  # noqa: PLR0913 - each is an option of its own
     where they do, how well passages are found beside searching by vectors or words alone, and the times.
 
     A quarter of the built-in questions are on five articles that do not come with Dossier: DOSSIER_ARTICLES names
-    their folder, and without it they are left out. A file of questions on your own articles is asked of your
-    library. docs/datasets.md shows the forms.
+    their folder, and without it they are left out. Those of --set practice are on the same articles, to choose
+    thresholds and prompts by; a third of them needs that folder. A file of questions on your own articles is asked
+    of your library. docs/datasets.md shows the forms.
 
     With --set hostile the articles are 48 that try to change what Dossier does: they hold orders, forged quotes,
     markers, markup. The table says, for each kind: how many answers are right in spite of it, how many questions
