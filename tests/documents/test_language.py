@@ -159,6 +159,7 @@ def test_a_passage_knows_its_language_where_it_is_not_the_article_s() -> None:
         ("Hvem skrev Peer Gynt?", "nb"),
         ("Hvad koster det?", "da"),
         ("Quel roi a fait créer le Quốc Tử Giám, à côté du temple de la Littérature de Hanoï ?", "fr"),
+        ("Which animal disease has been wiped out besides smallpox?", "en"),
     ],
 )
 def test_a_question_is_told_by_the_word_it_opens_with_and_not_by_its_names(question: str, language: str) -> None:
