@@ -16,6 +16,7 @@ from documents.sitemap import SITEMAP_SIZE, Sitemap, read_sitemap
 from documents.split import split
 from documents.told import context_at, head_at, subject_at, teaser_at
 from documents.unpack import Part, unpack
+from documents.unreachable import why_unreachable
 from documents.web import fetch, load_url
 from documents.words import words
 
@@ -66,5 +67,6 @@ __all__ = [
     "teaser_at",
     "unpack",
     "web_address",
+    "why_unreachable",
     "words",
 ]

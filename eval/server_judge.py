@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import regex
 
+from documents import why_unreachable
 from rag import ModelError, statement_prompt
 
 KEY_VARIABLE = "OPENAI_API_KEY"
@@ -108,8 +109,8 @@ class ServerJudge:
             try:
                 answer = self._client.request(method, path, json=body)
             except httpx.HTTPError as problem:
-                what = str(problem) or type(problem).__name__
-                raise ModelError(f"The judge at {self._place} cannot be reached: {what}.", help=_HELP) from problem
+                why = why_unreachable(problem)
+                raise ModelError(f"The judge at {self._place} cannot be reached: {why}.", help=_HELP) from problem
             if answer.status_code not in _BUSY or attempt == _TRIES - 1:
                 break
             time.sleep(self._pause * 2**attempt)

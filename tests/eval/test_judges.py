@@ -110,7 +110,9 @@ def test_another_protocol_is_named(site: Site, raw: bytes) -> None:
 def test_a_server_that_is_not_there_is_named() -> None:
     with serve() as gone:
         pass
-    with pytest.raises(ModelError, match=r"The judge at http://127.0.0.1:\d+ cannot be reached"):
+    with pytest.raises(
+        ModelError, match=r"The judge at http://127.0.0.1:\d+ cannot be reached: the host takes no connections there"
+    ):
         ask(gone)
 
 
