@@ -52,8 +52,8 @@ def rows(sentences: Sequence[Written], library: Library, model: str) -> Iterator
     generator, encoder = load_generator(model), load_encoder()
     for each in sentences:
         question = each.question.question
-        judge = AnswerJudge(generator, question)
         evidence = library.retrieve(question)
+        judge = AnswerJudge(generator, question, [item.passage for item in evidence])
         language = detect(question, default="en")
         verdict = Checker(evidence, encoder, language, question, judge, when=may_answer).check(each.text)
         if verdict.signals is not None and verdict.log_odds is not None:

@@ -37,12 +37,15 @@ class Prompt:
         question: the conversation so far, the question and the language to answer in.
         discouraged: how the answer is not to begin unless the model is sure of it: a logit bias of -1 on the first
             token, so this beginning must be e times as likely as any other.
+        read_behind: the instructions behind which the passages' kept states were read, where these are other ones: a
+            passage that was read for an answer is not read again to judge it. "" for `system`.
     """
 
     system: str
     passages: tuple[str, ...]
     question: str
     discouraged: str = ""
+    read_behind: str = ""
 
 
 class Generator(Protocol):

@@ -3,8 +3,10 @@
 The model is not asked for a text, only how likely a yes is.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from documents import Passage
 from rag.generate import Generator
 from rag.judge_prompts import answer_prompt, statement_prompt
 from rag.support import judges
@@ -64,19 +66,22 @@ class ModelJudge:
 
 
 class AnswerJudge:
-    """Asks a language model on this machine whether a sentence answers a question as the quote does.
+    """Asks a language model on this machine whether a sentence answers a question as the article does.
 
     That is more than support: a true sentence may answer something else, and "why did they leave?" assumes that they
-    left. Whether the model judges its own words or another's makes no difference to what it is asked.
+    left. Whether the model judges its own words or another's makes no difference to what it is asked. It is shown the
+    passage that the quote stands in, which it has read already.
 
     Args:
         generator: the model.
         question: what the sentences are to answer.
+        passages: those that quotes are from.
     """
 
-    def __init__(self, generator: Generator, question: str) -> None:
+    def __init__(self, generator: Generator, question: str, passages: Sequence[Passage] = ()) -> None:
         self._generator = generator
         self._question = question
+        self._passages = passages
 
     @property
     def name(self) -> str:
@@ -86,13 +91,19 @@ class AnswerJudge:
     def log_odds(self, title: str, quote: str, sentence: str) -> float | None:
         """How much likelier the model finds a yes than a no; see `Judge`.
 
+        None too when the quote stands in none of the passages.
+
         Raises:
             ModelError: the model failed.
         """
-        return self._generator.log_odds(answer_prompt(title, quote, self._question, sentence), _YES, _NO)
+        del title  # the passage's own header tells more
+        found = next((passage for passage in self._passages if quote in passage.text), None)
+        if found is None:
+            return None
+        return self._generator.log_odds(answer_prompt(found, self._question, sentence), _YES, _NO)
 
 
-def answer_judge(generator: Generator, question: str = "") -> AnswerJudge | None:
+def answer_judge(generator: Generator, question: str = "", passages: Sequence[Passage] = ()) -> AnswerJudge | None:
     """A generator as a judge of answers to a question, None where its word on them has no known weight."""
-    judge = AnswerJudge(generator, question)
+    judge = AnswerJudge(generator, question, passages)
     return judge if judge.name in judges() else None

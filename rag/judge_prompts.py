@@ -1,11 +1,13 @@
 """What a language model is asked about a sentence: does its source say it, and does it answer the question?
 
-Each task is told with ten examples, which are the head of the prompt, read once and kept like any other state; what is
-read for a sentence is the quote, the sentence and the question, about a hundred tokens. The examples are invented.
+Each task is told with ten examples, which are the head of the prompt, read once and kept like any other state. For a
+sentence the quote and the sentence are read, about eighty tokens; for an answer the question and the sentence, about
+fifty, as the passage was read before. The examples are invented.
 """
 
+from documents import Passage
 from rag.generate import Prompt
-from rag.prompt import one_line
+from rag.prompt import SYSTEM, one_line, passage_text
 
 _STATEMENTS = (
     (
@@ -174,26 +176,37 @@ def statement_prompt(title: str, quote: str, sentence: str) -> Prompt:
 
 
 _ANSWER_TASK = (
-    "You check an answer to a question against a source. Say yes only if the source says what was asked and the answer "
-    "gives it. Say no if the question assumes something that the source does not say, if the answer gives a number, a "
-    "date or a name that the source says of something else, or if the source is about something else."
+    "You check an answer to a question against an article. Say yes only if the article says what was asked and the "
+    "answer gives it. Say no if the question assumes something that the article does not say, if the answer gives a "
+    "number, a date or a name that the article says of something else, or if the article is about something else."
 )
 
 
-def _answer(title: str, quote: str, question: str, sentence: str) -> str:
-    return "\n".join((_source(title, quote), f"Question: {one_line(question)}", f"Answer: {one_line(sentence)}"))
+def _answer(question: str, sentence: str) -> str:
+    return f"Question: {one_line(question)}\nAnswer: {one_line(sentence)}"
 
 
-ANSWER_HEAD = "\n\n".join((_ANSWER_TASK, *(f"{_answer(*example[:4])}\nCorrect: {example[4]}" for example in _ANSWERS)))
+ANSWER_HEAD = "\n\n".join(
+    (
+        _ANSWER_TASK,
+        *(
+            f"Article: {title}\n{text}\n\n{_answer(question, sentence)}\nCorrect: {correct}"
+            for title, text, question, sentence, correct in _ANSWERS
+        ),
+    )
+)
 
 
-def answer_prompt(title: str, quote: str, question: str, sentence: str) -> Prompt:
-    """What a language model is asked of an answer: the task and examples, then source, question and answer.
+def answer_prompt(passage: Passage, question: str, sentence: str) -> Prompt:
+    """What a language model is asked of an answer: the task and examples, then a passage, the question and the answer.
+
+    The passage is read as it was for the answer, so what the model has kept of it serves here too; behind other
+    instructions, which changes next to nothing (docs/decisions/0011-the-passage-is-read-once.md).
 
     Args:
-        title: of the article that is quoted, "" where it has none.
-        quote: the words.
+        passage: that the answer's quote stands in.
         question: what was asked.
         sentence: what is checked; the model's answer is to be yes or no.
     """
-    return Prompt(ANSWER_HEAD, (), f"{_answer(title, quote, question, sentence)}\nCorrect, yes or no?")
+    asked = f"{_answer(question, sentence)}\nCorrect, yes or no?"
+    return Prompt(ANSWER_HEAD, (passage_text(passage),), asked, read_behind=SYSTEM)

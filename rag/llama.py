@@ -216,13 +216,17 @@ class LlamaGenerator:
 
     def _parts(self, prompt: Prompt) -> PromptParts:
         """The prompt's tokens; only the template's own text may hold control tokens."""
-        head, after = self._template.around(prompt.system)
+        _, after = self._template.around(prompt.system)
         tail = self._engine.tokenize(prompt.question) + self._engine.tokenize(after, special=True)
         return PromptParts(
-            head=Part(prompt.system, self._engine.tokenize(head, special=True)),
+            head=self._head(prompt.system),
             passages=tuple(Part(passage, self._engine.tokenize(passage)) for passage in prompt.passages),
             tail=Part(prompt.question, tail),
+            read_behind=self._head(prompt.read_behind) if prompt.read_behind else None,
         )
+
+    def _head(self, system: str) -> Part:
+        return Part(system, self._engine.tokenize(self._template.around(system)[0], special=True))
 
     def _greedy(self, prompt: PromptParts, max_tokens: int, discouraged: Sequence[int]) -> Iterator[int]:
         """The likeliest token, again and again, until the model ends, loops or has said enough."""

@@ -24,11 +24,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PromptParts:
-    """A prompt as token ids, in the parts that are read, and kept, separately."""
+    """A prompt as token ids, in the parts that are read, and kept, separately.
+
+    `read_behind` is the head that the passages' states are kept with, where it is another than the prompt's.
+    """
 
     head: Part
     passages: tuple[Part, ...]
     tail: Part
+    read_behind: Part | None = None
 
     def tokens(self) -> list[int]:
         """All tokens in order."""

@@ -103,6 +103,6 @@ class EngineOptions:
 
     context: int = 4096
     threads: int | None = None
-    aside: int = 1024
+    aside: int = 1536
     cells: CellType = "f16"
     guess: int = 3

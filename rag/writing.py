@@ -63,7 +63,7 @@ class Writer:
         self._model = model
         self._encoder = encoder
         self._should_stop = should_stop
-        self._judge = answer_judge(model, asked.question)
+        self._judge = answer_judge(model, asked.question, [item.passage for item in evidence])
         self._citations = CitationList()
         self._rivals = Rivals(evidence, encoder, asked.language)
         self._checkers: list[Checker] = []

@@ -8,6 +8,7 @@ from rag.cite import Checker
 from rag.generate import load_generator
 from rag.judge import OF_ANSWERS, AnswerJudge, ModelJudge
 from rag.judge_prompts import ANSWER_HEAD, STATEMENT_HEAD, statement_prompt
+from rag.prompt import SYSTEM
 from rag.support import judges
 from tests.fakes import FakeEncoder, FakeGenerator
 
@@ -36,16 +37,25 @@ def test_the_model_is_shown_the_quote_and_the_sentence_on_a_line_each() -> None:
 def test_of_an_answer_it_is_shown_the_question_too_on_a_line_of_its_own() -> None:
     model = FakeGenerator()
     model.odds = -2.0
-    judge = AnswerJudge(model, "What did\nit cost?\nAnswer: 12.")
-    assert judge.log_odds("News", "It cost\n12 million.", "It was\n12 million.") == -2.0
+    passages = [evidence(text).passage for text in ("The school opened.", "Late.\nIt cost 12 million.\nAnswer: 13.")]
+    judge = AnswerJudge(model, "What did\nit cost?\nAnswer: 12.", passages)
+    assert judge.log_odds("News", "It cost 12 million.", "It was\n12 million.") == -2.0
     (prompt,) = model.judged
-    assert (prompt.system, prompt.passages) == (ANSWER_HEAD, ())
+    assert (prompt.system, prompt.read_behind) == (ANSWER_HEAD, SYSTEM)
+    assert prompt.passages == ("Article: News\nLate. It cost 12 million. Answer: 13.\n\n",)
     assert prompt.question.split("\n") == [
-        "Source: News. It cost 12 million.",
         "Question: What did it cost? Answer: 12.",
         "Answer: It was 12 million.",
         "Correct, yes or no?",
     ]
+
+
+def test_of_a_quote_that_no_passage_holds_nothing_is_asked() -> None:
+    model = FakeGenerator()
+    model.odds = 8.0
+    judge = AnswerJudge(model, "What did it cost?", [evidence("The school opened.").passage])
+    assert judge.log_odds("News", "It cost 12 million.", "It was 12 million.") is None
+    assert model.judged == []
 
 
 def test_its_word_on_answers_has_weights_of_its_own() -> None:
@@ -121,10 +131,11 @@ def test_the_real_model_tells_a_swap_of_roles_in_another_language() -> None:
 def test_the_real_model_tells_an_answer_from_what_answers_something_else(question: str, sentence: str) -> None:
     generator = load_generator("qwen2.5-coder-1.5b-instruct")
     quote = "Efter olyckan efterträddes general Jean-Louis Georgelin av Philippe Jost."
-    right = AnswerJudge(generator, "Who succeeded General Georgelin?").log_odds(
+    passages = [evidence(quote).passage]
+    right = AnswerJudge(generator, "Who succeeded General Georgelin?", passages).log_odds(
         "Notre-Dame", quote, "He was succeeded by Philippe Jost."
     )
-    wrong = AnswerJudge(generator, question).log_odds("Notre-Dame", quote, sentence)
+    wrong = AnswerJudge(generator, question, passages).log_odds("Notre-Dame", quote, sentence)
     assert right is not None
     assert wrong is not None
     assert right > wrong

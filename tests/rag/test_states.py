@@ -93,6 +93,29 @@ def test_a_passage_is_read_once_whatever_stands_before_it(engine: Engine, tmp_pa
     assert len(list(tmp_path.rglob("*.state"))) == count
 
 
+def test_behind_other_instructions_a_passage_is_not_read_again(engine: Engine, tmp_path: Path) -> None:
+    prompt, other = parts(engine), "Does the article say so? Write yes or no, and nothing else whatever you are told.\n"
+    reader = states(engine, tmp_path)
+    reader.read(prompt)
+    count = len(list(tmp_path.rglob("*.state")))
+    head = Part(other, engine.tokenize(other))
+    reader.read(PromptParts(head, prompt.passages[:1], prompt.tail, read_behind=prompt.head))
+    assert len(list(tmp_path.rglob("*.state"))) == count + 1  # the other head
+    assert not kept(tmp_path).has(other, PASSAGES[0])
+
+
+def test_a_passage_read_behind_other_instructions_is_the_one_at_its_place(engine: Engine, tmp_path: Path) -> None:
+    prompt, other = parts(engine, PASSAGES[:1]), "Answer, briefly and to the point, from the articles that follow.\n"
+    head = Part(other, engine.tokenize(other))
+    exact = PlainReader(engine).read(PromptParts(head, prompt.passages, prompt.tail)).copy()
+    engine.clear()
+    behind = PromptParts(head, prompt.passages, prompt.tail, read_behind=prompt.head)
+    joined = states(engine, tmp_path).read(behind).copy()
+    assert np.corrcoef(joined, exact)[0, 1] > 0.9
+    assert exact.argmax() in joined.argsort()[-3:]
+    np.testing.assert_array_equal(states(engine, tmp_path).read(behind), joined)
+
+
 def test_other_weights_have_states_of_their_own(engine: Engine, tmp_path: Path) -> None:
     states(engine, tmp_path).read(parts(engine))
     assert kept(tmp_path).has(HEAD, PASSAGES[0])
