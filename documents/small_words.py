@@ -13,7 +13,7 @@ _LISTS = {
     "de": "wer was wann wo wie wieviel viele warum welche welcher welches ist sind war und in im der die das ein "
     "eine den dem von zu über",
     "en": "who what when where how many much why which is are was were did does do and in on of the a an to about "
-    "for it has have been by with from that their",
+    "for it has been with from that their",
     "es": "quién quiénes qué cuándo dónde cómo cuánto cuántos cuántas cuál por es son fue está están y en de el la los "
     "las un una del",
     "et": "kes mis millal kus kuidas mitu palju miks milline on ja oli see",

@@ -71,7 +71,7 @@ def main() -> None:
     for run, folder in (pair.split("=", 1) for pair in given.runs):
         with Library.open(folder) as library:
             found += rows(written(Path(run), given.draw), library, given.model)
-    name = AnswerJudge(load_generator(given.model), "").name
+    name = AnswerJudge(load_generator(given.model), "", ()).name
     features, labels = zip(*found, strict=True)
     save([fit(name, features, labels)], sentences=len(found))
 

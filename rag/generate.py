@@ -22,7 +22,7 @@ class Prepared(StrEnum):
 
     DONE = "done"
     LATER = "later"
-    """A question came first."""
+    """A question came first, or nobody wants it any more."""
     NOT_KEPT = "not kept"
     """Passages are not kept, or there is no room for more."""
 
@@ -38,7 +38,7 @@ class Prompt:
         discouraged: how the answer is not to begin unless the model is sure of it: a logit bias of -1 on the first
             token, so this beginning must be e times as likely as any other.
         read_behind: the instructions behind which the passages' kept states were read, where these are other ones: a
-            passage that was read for an answer is not read again to judge it. "" for `system`.
+            passage that was read for an answer is not read again to judge it. An approximation; "" for `system`.
     """
 
     system: str
@@ -75,7 +75,7 @@ class Generator(Protocol):
     def prepare(self, system: str, passage: str = "", *, should_stop: Callable[[], bool] = never) -> Prepared:
         """Read a passage, or the instructions alone, ahead of the questions, if nobody asks and there is room.
 
-        Once `should_stop` is true, reading is given up, for LATER, as it is for a question.
+        Once `should_stop` is true, reading is given up, as it is for a question, and the outcome is LATER.
         """
 
     def stream(

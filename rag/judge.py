@@ -6,7 +6,7 @@ The model is not asked for a text, only how likely a yes is.
 from collections.abc import Sequence
 from typing import Protocol
 
-from documents import Passage
+from documents import Passage, head_at
 from rag.generate import Generator
 from rag.judge_prompts import answer_prompt, statement_prompt
 from rag.support import judges
@@ -66,11 +66,12 @@ class ModelJudge:
 
 
 class AnswerJudge:
-    """Asks a language model on this machine whether a sentence answers a question as the article does.
+    """Asks a language model on this machine whether a sentence answers a question rightly.
 
     That is more than support: a true sentence may answer something else, and "why did they leave?" assumes that they
     left. Whether the model judges its own words or another's makes no difference to what it is asked. It is shown the
-    passage that the quote stands in, which it has read already.
+    passage that the quote stands in, whose state is kept from writing; so it judges the answer, and not the quote,
+    which facts, words and vectors have chosen.
 
     Args:
         generator: the model.
@@ -78,7 +79,7 @@ class AnswerJudge:
         passages: those that quotes are from.
     """
 
-    def __init__(self, generator: Generator, question: str, passages: Sequence[Passage] = ()) -> None:
+    def __init__(self, generator: Generator, question: str, passages: Sequence[Passage]) -> None:
         self._generator = generator
         self._question = question
         self._passages = passages
@@ -96,14 +97,15 @@ class AnswerJudge:
         Raises:
             ModelError: the model failed.
         """
-        del title  # the passage's own header tells more
-        found = next((passage for passage in self._passages if quote in passage.text), None)
-        if found is None:
+        holding = [passage for passage in self._passages if quote in passage.text]
+        if not holding:
             return None
-        return self._generator.log_odds(answer_prompt(found, self._question, sentence), _YES, _NO)
+        # Two articles may hold the same sentence.
+        named = (passage for passage in holding if head_at(passage.article, passage.start).title == title)
+        prompt = answer_prompt(next(named, holding[0]), self._question, sentence)
+        return self._generator.log_odds(prompt, _YES, _NO)
 
 
-def answer_judge(generator: Generator, question: str = "", passages: Sequence[Passage] = ()) -> AnswerJudge | None:
-    """A generator as a judge of answers to a question, None where its word on them has no known weight."""
-    judge = AnswerJudge(generator, question, passages)
-    return judge if judge.name in judges() else None
+def judges_answers(generator: Generator) -> bool:
+    """Whether what a generator says of answers has a known weight."""
+    return f"{generator.name}{OF_ANSWERS}" in judges()

@@ -95,7 +95,8 @@ class EngineOptions:
     Attributes:
         context: tokens that the prompt and the answer may have together.
         threads: CPU threads; None takes every core this process may use.
-        aside: tokens of a second, short prompt, which may be read while the first is still being continued.
+        aside: tokens of a second prompt, which may be read while the first is still being continued: examples, a
+            passage, a question and a sentence.
         cells: how keys and values are kept, "f16" or at half the size "q8_0"; docs/performance.md compares them.
         guess: how many tokens are guessed from the prompt at once, 0 for none; the text is the same. A call
             with four tokens costs about twice one with a single token (docs/performance.md).

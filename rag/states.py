@@ -6,7 +6,8 @@ its passages' cells, each moved to the place where the passage stands in this pr
 
 Joined, a passage has seen the head and its own header, but not the passages before it: an approximation, so
 docs/performance.md has quality beside speed. The idea is modular attention reuse (Gim et al., "Prompt Cache",
-MLSys 2024); that llama.cpp turns moved keys to their new positions makes the result exact for a lone passage.
+MLSys 2024); that llama.cpp turns moved keys to their new positions makes the result exact for a lone passage behind
+the head that it was read behind. Behind another head (`PromptParts.read_behind`) it is an approximation again.
 """
 
 from collections.abc import Sequence
@@ -91,7 +92,8 @@ class StateReader:
         """
         self._begin(head, PROMPT)
         for passage in passages:
-            _ = self._states.get(head.text, passage.text) or self._made(head, passage, PROMPT)
+            if self._states.get(head.text, passage.text) is None:
+                self._made(head, passage, PROMPT)
 
     def _join(self, prompt: PromptParts, sequence: int) -> bool:
         """Hold the prompt but for its tail; False when llama.cpp did not accept a state; all are then made anew.

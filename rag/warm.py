@@ -18,7 +18,7 @@ from documents import Passage
 from documents.errors import DossierError
 from rag.folder import Folder
 from rag.generate import Generator, Prepared
-from rag.judge import answer_judge
+from rag.judge import judges_answers
 from rag.judge_prompts import ANSWER_HEAD
 from rag.prompt import SYSTEM, passage_text
 from rag.store import Store
@@ -174,7 +174,7 @@ class BackgroundReader:
 
 def _to_read(store: Store, generator: Generator) -> Iterator[tuple[str, str]]:
     """What is not read yet, as (instructions, passage): what the check of answers needs, then passages."""
-    if answer_judge(generator) and store.count() and not generator.is_prepared(ANSWER_HEAD):
+    if judges_answers(generator) and store.count() and not generator.is_prepared(ANSWER_HEAD):
         yield ANSWER_HEAD, ""
     for passage in _newest_first(store):
         text = passage_text(passage)

@@ -12,7 +12,7 @@ from rag.cite import Checker, CitationList, Verdict
 from rag.conflicts import Rivals
 from rag.draft import draft_sentences, is_refusal
 from rag.generate import Generator, Prompt
-from rag.judge import answer_judge
+from rag.judge import AnswerJudge, judges_answers
 from rag.prompt import ANSWER_TOKENS, NOT_FOUND, Length, build, insist_on
 from rag.quotes import Quote
 from rag.support import ANSWERED, SUPPORTED, may_answer
@@ -63,7 +63,8 @@ class Writer:
         self._model = model
         self._encoder = encoder
         self._should_stop = should_stop
-        self._judge = answer_judge(model, asked.question, [item.passage for item in evidence])
+        passages = [item.passage for item in evidence]
+        self._judge = AnswerJudge(model, asked.question, passages) if judges_answers(model) else None
         self._citations = CitationList()
         self._rivals = Rivals(evidence, encoder, asked.language)
         self._checkers: list[Checker] = []

@@ -58,9 +58,20 @@ def test_of_a_quote_that_no_passage_holds_nothing_is_asked() -> None:
     assert model.judged == []
 
 
+def test_of_two_passages_with_the_quote_it_is_shown_the_one_of_the_article_that_is_quoted() -> None:
+    model = FakeGenerator()
+    passages = [
+        Passage(Article(id=title, text=TEXT, title=title, language="en"), 0, len(TEXT)) for title in ("One", "Other")
+    ]
+    for title in ("Other", "One"):
+        AnswerJudge(model, "What did it cost?", passages).log_odds(title, "It cost 12 million.", "12 million.")
+    shown = [prompt.passages[0].partition("\n")[0] for prompt in model.judged]
+    assert shown == ["Article: Other", "Article: One"]
+
+
 def test_its_word_on_answers_has_weights_of_its_own() -> None:
     model = FakeGenerator()
-    assert AnswerJudge(model, "Why?").name == f"{ModelJudge(model).name}{OF_ANSWERS}"
+    assert AnswerJudge(model, "Why?", ()).name == f"{ModelJudge(model).name}{OF_ANSWERS}"
     assert len(judges()) > len({name.removesuffix(OF_ANSWERS) for name in judges()})
 
 

@@ -1,9 +1,11 @@
 """Prompts put together from states, with a real model: what they must have in common with plain ones."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from documents.errors import ModelError
 from embeddings import resolve_generator
@@ -93,27 +95,41 @@ def test_a_passage_is_read_once_whatever_stands_before_it(engine: Engine, tmp_pa
     assert len(list(tmp_path.rglob("*.state"))) == count
 
 
-def test_behind_other_instructions_a_passage_is_not_read_again(engine: Engine, tmp_path: Path) -> None:
-    prompt, other = parts(engine), "Does the article say so? Write yes or no, and nothing else whatever you are told.\n"
-    reader = states(engine, tmp_path)
+def behind(engine: Engine, prompt: PromptParts) -> PromptParts:
+    """The first passage behind another head, of another length than the one that it is read behind."""
+    other = "Answer, briefly and to the point, from the articles that follow, and from nothing else.\n"
+    head = Part(other, engine.tokenize(other))
+    return PromptParts(head, prompt.passages[:1], prompt.tail, read_behind=prompt.head)
+
+
+def test_behind_another_head_a_passage_is_not_read_again(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompt, reader, decode = parts(engine), states(engine, tmp_path), engine.decode
     reader.read(prompt)
-    count = len(list(tmp_path.rglob("*.state")))
-    head = Part(other, engine.tokenize(other))
-    reader.read(PromptParts(head, prompt.passages[:1], prompt.tail, read_behind=prompt.head))
-    assert len(list(tmp_path.rglob("*.state"))) == count + 1  # the other head
-    assert not kept(tmp_path).has(other, PASSAGES[0])
+    read: list[Sequence[int]] = []
+
+    def spy(tokens: Sequence[int], start: int, sequence: int = PROMPT) -> NDArray[np.float32]:
+        read.append(tokens)
+        return decode(tokens, start, sequence)
+
+    monkeypatch.setattr(engine, "decode", spy)
+    other = behind(engine, prompt)
+    reader.read(other)
+    assert read == [other.head.tokens, other.tail.tokens]
+    reader.read(other)
+    assert read[2:] == [other.tail.tokens]
 
 
-def test_a_passage_read_behind_other_instructions_is_the_one_at_its_place(engine: Engine, tmp_path: Path) -> None:
-    prompt, other = parts(engine, PASSAGES[:1]), "Answer, briefly and to the point, from the articles that follow.\n"
-    head = Part(other, engine.tokenize(other))
-    exact = PlainReader(engine).read(PromptParts(head, prompt.passages, prompt.tail)).copy()
+def test_a_passage_behind_another_head_is_nearly_what_it_is_when_read_there(engine: Engine, tmp_path: Path) -> None:
+    joined = behind(engine, parts(engine))
+    exact = PlainReader(engine).read(joined).copy()
     engine.clear()
-    behind = PromptParts(head, prompt.passages, prompt.tail, read_behind=prompt.head)
-    joined = states(engine, tmp_path).read(behind).copy()
-    assert np.corrcoef(joined, exact)[0, 1] > 0.9
-    assert exact.argmax() in joined.argsort()[-3:]
-    np.testing.assert_array_equal(states(engine, tmp_path).read(behind), joined)
+    bare = PlainReader(engine).read(PromptParts(joined.head, (), joined.tail)).copy()
+    engine.clear()
+    moved = states(engine, tmp_path).read(joined).copy()
+    np.testing.assert_array_equal(states(engine, tmp_path).read(joined), moved)
+    assert np.abs(moved - exact).mean() < 0.5 * np.abs(bare - exact).mean()
 
 
 def test_other_weights_have_states_of_their_own(engine: Engine, tmp_path: Path) -> None:
