@@ -25,8 +25,8 @@
   what a `Judge` says where these leave it `in_doubt`, or at least open (`is_open`); `weigh`: how all is weighed, with
   `NO_MODEL` or one, and shown from `SUPPORTED` on; `support_features` and `answer_features`: the numbers that go into
   it; `judges`: the judges whose word has weights.
-- `ModelJudge`: the judge that is a `Generator`; `AnswerJudge`: the one that also looks at the question, asked where a
-  sentence `may_answer`; `statement_prompt`: what a language model is asked without a question.
+- `ModelJudge`: the judge that is a `Generator`; `AnswerJudge`: the one that looks at the question and the passage in
+  place of the quote, asked where a sentence `may_answer`; `statement_prompt`: what a model is asked without a question.
 - `find_names`: the names of a sentence, each a `NameMention`.
 - `is_own_words`: whether a text is Dossier's own about the articles, such as an abstention.
 - `default_folder`: where the default library is; `is_library`: whether there is one in a folder; `Database`: a file

@@ -2,7 +2,7 @@
 
 Each task is told with ten examples, which are the head of the prompt, read once and kept like any other state. For a
 sentence the quote and the sentence are read, about eighty tokens; for an answer the question and the sentence, about
-fifty, as the passage was read before. The examples are invented.
+sixty, where the passage's state is kept. The examples are invented.
 """
 
 from documents import Passage
@@ -201,7 +201,7 @@ def answer_prompt(passage: Passage, question: str, sentence: str) -> Prompt:
     """What a language model is asked of an answer: the task and examples, then a passage, the question and the answer.
 
     The passage is read as it was for the answer, so what the model has kept of it serves here too; behind other
-    instructions, which changes next to nothing (docs/decisions/0011-the-passage-is-read-once.md).
+    instructions, which is an approximation (docs/decisions/0011-the-passage-is-read-once.md).
 
     Args:
         passage: that the answer's quote stands in.
