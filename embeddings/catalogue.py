@@ -154,7 +154,7 @@ ENTRIES: tuple[Entry, ...] = (
         name="qwen2.5-coder-1.5b-instruct",
         kind="generator",
         licence="Apache-2.0",
-        note="the default: answers well in English and French, acceptably in Swedish, often wrongly in Vietnamese",
+        note="the default: answers well in English and French, less well in Swedish and Vietnamese",
         files=(
             ModelFile(
                 name="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from embeddings import local_generator
 from ui.cli import common
 from ui.cli.common import JsonOption, LibraryOption
 
@@ -53,6 +54,7 @@ def ask(
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     question = " ".join(words)
     length: Length = "full" if full else "short"
+    local_generator()  # a model that does not exist is told now, and not when the evidence has been found
     with common.library_in(library) as opened:
         if as_json:
             common.print_json(opened.ask(question, length=length).to_dict())

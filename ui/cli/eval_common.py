@@ -19,7 +19,7 @@ SetOption = Annotated[
     typer.Option(
         "--set",
         metavar="SET",
-        help="What to ask: builtin, practice, xquad:en, xquad:es, xquad:vi, hub:OWNER/NAME, or a file or folder.",
+        help="What to ask: builtin, practice, hostile, xquad:en, xquad:es, xquad:vi, hub:OWNER/NAME, a file or a folder.",
     ),
 ]
 SplitOption = Annotated[

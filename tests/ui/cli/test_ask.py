@@ -36,6 +36,16 @@ def test_ask_prints_titles_then_sentences_then_quotes(filled: Shell) -> None:
     assert "Reading: bridge" in ended.err
 
 
+def test_a_model_that_does_not_exist_is_told_before_anything_is_looked_for(
+    filled: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOSSIER_MODEL", "nonsense")
+    ended = filled.ask(QUESTION, REPLY)
+    assert ended.code == 1
+    assert "There is no model 'nonsense'" in ended.err
+    assert "Reading" not in ended.err
+
+
 def test_a_question_without_quotes_is_one_question(filled: Shell) -> None:
     filled.generator.replies = [REPLY, REPLY]
     assert filled.run("ask", *QUESTION.split()).out == filled.run("ask", QUESTION).out
