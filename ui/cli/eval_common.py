@@ -19,7 +19,7 @@ SetOption = Annotated[
     typer.Option(
         "--set",
         metavar="SET",
-        help="What to ask: builtin, practice, hostile, xquad:en, xquad:es, xquad:vi, hub:OWNER/NAME, a file or a folder.",
+        help="What to ask: builtin, practice, hostile, xquad:en, xquad:es, xquad:vi, hub:OWNER/NAME, a file, a folder.",
     ),
 ]
 SplitOption = Annotated[
