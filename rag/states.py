@@ -10,8 +10,6 @@ MLSys 2024); that llama.cpp turns moved keys to their new positions makes the re
 the head that it was read behind. Behind another head (`PromptParts.read_behind`) it is an approximation again.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -92,8 +90,7 @@ class StateReader:
         """
         self._begin(head, PROMPT)
         for passage in passages:
-            if self._states.get(head.text, passage.text) is None:
-                self._made(head, passage, PROMPT)
+            self._state(head, passage, PROMPT)
 
     def _join(self, prompt: PromptParts, sequence: int) -> bool:
         """Hold the prompt but for its tail; False when llama.cpp did not accept a state; all are then made anew.
@@ -102,8 +99,10 @@ class StateReader:
         one that was made on the way would not be, to the bit, the one that is loaded the next time.
         """
         behind = prompt.read_behind or prompt.head
-        states = self._all_states(behind, prompt.passages, sequence)
-        self._begin(prompt.head, sequence)
+        self._begin(behind, sequence)
+        states = [self._state(behind, passage, sequence) for passage in prompt.passages]
+        if behind is not prompt.head:
+            self._begin(prompt.head, sequence)
         position = len(prompt.head)
         for passage, state in zip(prompt.passages, states, strict=True):
             if not self._engine.load(PASSAGE, state):
@@ -113,13 +112,6 @@ class StateReader:
             self._move(len(behind), sequence, position, len(passage))
             position += len(passage)
         return True
-
-    def _all_states(self, head: Part, passages: Sequence[Part], sequence: int) -> list[bytes]:
-        """The cells of passages behind a head: those that are kept, the others read now."""
-        kept = [self._states.get(head.text, passage.text) for passage in passages]
-        if None in kept:
-            self._begin(head, sequence)
-        return [state or self._made(head, passage, sequence) for state, passage in zip(kept, passages, strict=True)]
 
     def _begin(self, head: Part, sequence: int) -> None:
         """Hold the head, and nothing else."""
@@ -131,8 +123,10 @@ class StateReader:
             self._engine.decode(head.tokens, 0, sequence)
             self._states.put(self._engine.save(sequence), head.text)
 
-    def _made(self, head: Part, passage: Part, sequence: int) -> bytes:
-        """The passage's cells, read now, behind the head that `sequence` holds."""
+    def _state(self, head: Part, passage: Part, sequence: int) -> bytes:
+        """The passage's cells: those that are kept, else read now, behind the head that `sequence` holds."""
+        if state := self._states.get(head.text, passage.text):
+            return state
         self._engine.forget(PASSAGE)
         self._engine.copy(sequence, PASSAGE, 0, len(head))
         self._engine.decode(passage.tokens, len(head), PASSAGE)
