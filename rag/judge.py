@@ -87,7 +87,7 @@ class AnswerJudge:
     @property
     def name(self) -> str:
         """The model's name, marked, as its word on answers has weights of its own."""
-        return f"{self._generator.name}{OF_ANSWERS}"
+        return _name_of(self._generator)
 
     def log_odds(self, title: str, quote: str, sentence: str) -> float | None:
         """How much likelier the model finds a yes than a no; see `Judge`.
@@ -108,4 +108,8 @@ class AnswerJudge:
 
 def judges_answers(generator: Generator) -> bool:
     """Whether what a generator says of answers has a known weight."""
-    return f"{generator.name}{OF_ANSWERS}" in judges()
+    return _name_of(generator) in judges()
+
+
+def _name_of(generator: Generator) -> str:
+    return f"{generator.name}{OF_ANSWERS}"

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from embeddings import local_generator
 from ui.cli import common
 from ui.cli.common import JsonOption, LibraryOption
 
@@ -54,6 +53,8 @@ def ask(
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     question = " ".join(words)
     length: Length = "full" if full else "short"
+    from embeddings import local_generator  # noqa: PLC0415 - only what this command needs
+
     local_generator()  # a model that does not exist is told now, and not when the evidence has been found
     with common.library_in(library) as opened:
         if as_json:
