@@ -16,7 +16,8 @@
   a library holds.
 - `Feeds`: what a library follows of the web, each of it `Followed`, of a `FeedKind`; `Update`: what came of
   looking at it.
-- `PassageSize`: how long passages are; `SearchSettings`: how they are ranked, and which are near enough;
+- `PassageSize`: how long passages are; `SearchSettings`: how they are ranked, and which are near enough; `POOL`: how
+  many of them are looked at when the nearest do not answer;
   `Readiness`: how many of them the model has read ahead.
 - `load_generator`: a model for `Library.open`, with `EngineOptions` (among them the `CellType` of its memory) and
   `StateSettings`; `Generator`: what a model of one's own must do, `Loadable`: what it may; `Running`: what a library's
@@ -29,8 +30,8 @@
   place of the quote, asked where a sentence `may_answer`; `statement_prompt`: what a model is asked without a question.
 - `find_names`: the names of a sentence, each a `NameMention`.
 - `is_own_words`: whether a text is Dossier's own about the articles, such as an abstention.
-- `default_folder`: where the default library is; `is_library`: whether there is one in a folder; `Database`: a file
-  that something else about it is kept in.
+- `default_folder`: where the default library is; `is_library`: whether there is one in a folder; `undone_if_empty`:
+  leaves none behind that was made for nothing; `Database`: a file that something else about it is kept in.
 - `DossierError` and its kinds: everything that is raised on purpose.
 """
 
@@ -68,7 +69,7 @@ from rag.answer import (
 from rag.cite import Checker, Verdict
 from rag.database import Database
 from rag.feeds import Feeds, Update
-from rag.folder import is_library
+from rag.folder import is_library, undone_if_empty
 from rag.generate import Generator, Prompt, load_generator
 from rag.judge import AnswerJudge, Judge, ModelJudge
 from rag.judge_prompts import statement_prompt
@@ -77,6 +78,7 @@ from rag.names import NameMention, find_names
 from rag.prompt import Length, is_own_words
 from rag.prompt import build as build_prompt
 from rag.removal import Removed
+from rag.rerank import POOL
 from rag.running import Fetching, Loadable, Running
 from rag.settings import CellType, EngineOptions, PassageSize, SearchSettings, StateSettings, default_folder
 from rag.signals import Signals
@@ -98,6 +100,7 @@ from rag.web_memory import FeedKind, Followed
 
 __all__ = [
     "NO_MODEL",
+    "POOL",
     "SUPPORTED",
     "AddReport",
     "Answer",
@@ -168,6 +171,7 @@ __all__ = [
     "may_answer",
     "statement_prompt",
     "support_features",
+    "undone_if_empty",
     "weigh",
 ]
 

@@ -1,7 +1,7 @@
 """A library's folder: what lies where in it, and who may write."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -9,11 +9,14 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from documents.display import printable
-from documents.errors import LibraryBusy, LibraryError
+from documents.errors import DossierError, LibraryBusy, LibraryError
+from rag.database import Database
 from rag.settings import LIBRARY_VARIABLE, default_folder
 
 WAIT_S = 1.0
 """How long a writer waits: a reader that is just saving the index is done by then, another writer is not."""
+
+_WRITING = "writing.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Folder:
             LibraryBusy: another one is writing.
         """
         try:
-            lock = FileLock(self.path / "writing.lock").acquire(timeout=WAIT_S if wait_s is None else wait_s)
+            lock = FileLock(self.path / _WRITING).acquire(timeout=WAIT_S if wait_s is None else wait_s)
         except Timeout as error:
             raise LibraryBusy(
                 f"Another process is writing to the library {self.path}.",
@@ -89,6 +92,52 @@ class Folder:
 def is_library(folder: Path) -> bool:
     """Whether there is a library in a folder; its file of articles is there from its first moment on."""
     return Folder(folder).store.exists()
+
+
+@contextmanager
+def undone_if_empty(place: Path) -> Iterator[None]:
+    """Take a library away again that this block makes, if the block fails and nothing has been stored in it.
+
+    What was there before stays, and so does what anybody else put there meanwhile, or still has open.
+
+    Args:
+        place: the folder of the library, which need not be there.
+    """
+    before = _entries(place)
+    made = [folder for folder in (place, *place.parents) if not folder.exists()]
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError, DossierError):  # then it stays, and what went wrong first is told
+            _take_away(Folder(place), before)
+            for folder in made:
+                folder.rmdir()
+        raise
+
+
+def _take_away(folder: Folder, before: set[Path]) -> None:
+    """Delete the files of a library that holds nothing, but for those that were there before."""
+    if folder.store in before or not folder.store.exists():
+        return
+    with folder.writing(wait_s=0):
+        own = {folder.store, folder.index, folder.path / _WRITING, folder.reading_lock}
+        new = _entries(folder.path) - before
+        if new <= own and _is_empty(folder.store) and not folder.store.with_name(f"{folder.store.name}-wal").exists():
+            for file in new:
+                file.unlink()
+
+
+def _entries(folder: Path) -> set[Path]:
+    try:
+        return set(folder.iterdir())
+    except OSError:  # it is not there, or must not be looked into
+        return set()
+
+
+def _is_empty(store: Path) -> bool:
+    """Whether a library holds no articles and follows nothing."""
+    with closing(Database(store)) as database:
+        return database.one("SELECT 1 FROM articles UNION ALL SELECT 1 FROM feeds") is None
 
 
 def _unusable(name: str | Path, error: Exception) -> LibraryError:

@@ -15,6 +15,8 @@ from tests.eval.town import Knowing
 from tests.fakes import FakeGenerator
 from tests.ui.cli.shell import BRIDGE, Shell
 
+OTHER = "qwen2.5-coder-0.5b-instruct"
+
 
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
@@ -72,13 +74,13 @@ def test_another_model_is_measured(shell: Shell, tmp_path: Path, monkeypatch: py
     shell.run("add", shell.folder)
     other = FakeGenerator("NOT FOUND", "NOT FOUND")
     library = rag.Library
-    monkeypatch.setattr(rag, "load_generator", {"tiny": other}.__getitem__)
+    monkeypatch.setattr(rag, "load_generator", {OTHER: other}.__getitem__)
     monkeypatch.setattr(provenance, "local_generator", lambda _: None)
     opened = SimpleNamespace(
         open=lambda folder, generator: library.open(folder, encoder=shell.encoder, generator=generator)
     )
     monkeypatch.setattr(rag, "Library", opened)
-    ended = shell.run("eval", "--limit", "2", "--model", "tiny", "--library", tmp_path / "library")
+    ended = shell.run("eval", "--limit", "2", "--model", OTHER, "--library", tmp_path / "library")
     assert (ended.code, shell.generator.prompts) == (0, [])
     assert [path.name[10:] for path in (tmp_path / "eval-runs").iterdir()] == ["-builtin-fake-generator"]
 
@@ -100,6 +102,24 @@ def test_a_model_that_nobody_knows_is_named(shell: Shell, tmp_path: Path) -> Non
     ended = shell.run("eval", "--model", "nonsense", "--library", tmp_path / "library")
     assert (ended.code, ended.out) == (1, "")
     assert "nonsense" in ended.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["--set", "nothing.jsonl", "--model", "unknown"],
+        ["--set", "hostile", "--model", "unknown", "--out", "nowhere/out.jsonl"],
+        ["draft", ".", "--model", "unknown"],
+        ["sweep", "--over", f"model={OTHER},unknown"],
+    ],
+)
+def test_a_model_that_nobody_knows_is_told_before_anything_is_done(
+    shell: Shell, tmp_path: Path, command: list[str]
+) -> None:
+    ended = shell.run("eval", *command)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith("Error: There is no model 'unknown'")
+    assert list(tmp_path.iterdir()) == [shell.folder]
 
 
 def test_a_set_that_is_not_there_is_named(shell: Shell, tmp_path: Path) -> None:

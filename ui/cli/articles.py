@@ -51,15 +51,16 @@ def add(
     follow += [("sitemap", url) for url in sitemaps or ()]
     if not (sources or follow):
         raise typer.BadParameter("Name a file, a folder or an address.")
-    with common.library_in(library, make=True) as opened, progress_bar() as progress:
-        report = added(opened, sources or (), follow, most, progress)
-    done = report.added or report.replaced or report.unchanged
-    usable = bool(done or (follow and not report.problems))  # a feed may have nothing yet
-    tell(report)
-    if not (usable or report.problems):
-        common.notes().print("Nothing to add: no file was found that Dossier reads.", soft_wrap=True)
-    if not usable:
-        raise typer.Exit(common.FAILED)
+    with common.library_in(library, make=True) as opened:  # what fails in here leaves no empty library behind
+        with progress_bar() as progress:
+            report = added(opened, sources or (), follow, most, progress)
+        done = report.added or report.replaced or report.unchanged
+        usable = bool(done or (follow and not report.problems))  # a feed may have nothing yet
+        tell(report)
+        if not (usable or report.problems):
+            common.notes().print("Nothing to add: no file was found that Dossier reads.", soft_wrap=True)
+        if not usable:
+            raise typer.Exit(common.FAILED)
     if report.problems:
         raise typer.Exit(common.PARTLY)
 

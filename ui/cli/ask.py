@@ -52,10 +52,10 @@ def ask(
       dossier ask "What was agreed?" --library press --json | jq .citations
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
     question = " ".join(words)
+    if not question.strip():
+        raise typer.BadParameter("The question is empty. Write what you want to know.")
     length: Length = "full" if full else "short"
-    from embeddings import local_generator  # noqa: PLC0415 - only what this command needs
-
-    local_generator()  # a model that does not exist is told now, and not when the evidence has been found
+    common.check_model()
     with common.library_in(library) as opened:
         if as_json:
             common.print_json(opened.ask(question, length=length).to_dict())

@@ -86,6 +86,7 @@ def chat(
       dossier chat --host 0.0.0.0 --auth-file ~/.config/dossier/users
       dossier chat --host 0.0.0.0 --auth ana --auth linh
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
+    common.check_model()
     known = users(auth or (), file=auth_file, variable=os.environ.get("DOSSIER_AUTH", ""), ask=_password)
     access = Access(host, port, tuple(name or ()), known)
     with common.library_in(library, make=True) as opened:

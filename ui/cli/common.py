@@ -5,7 +5,7 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -68,12 +68,16 @@ def library_in(folder: Path | None, *, make: bool = False) -> Iterator["Library"
 
     Args:
         folder: what `--library` names; None means the default.
-        make: make it when it is missing, rather than saying so.
+        make: make it when it is missing, rather than saying so; one that is made stays only if the command ends well
+            or has stored something.
     """
+    from rag import undone_if_empty  # noqa: PLC0415 - help needs no library
+
     with hinting_at(folder):
         if not make:
             check_library(folder)
-        with open_library(folder) as opened:
+        place = missing_library(folder)
+        with undone_if_empty(place) if place else nullcontext(), open_library(folder) as opened:
             yield opened
 
 
@@ -119,6 +123,20 @@ def missing_library(folder: Path | None) -> Path | None:
         return None if is_library(place) or (place.exists() and not place.is_dir()) else place
     except (OSError, RuntimeError, ValueError):
         return None
+
+
+def check_model(name: str | None = None) -> None:
+    """Tell of a generator that does not exist before anything else is done; nothing is fetched.
+
+    Args:
+        name: what `--model` says; None means the default one, which `DOSSIER_MODEL` may name.
+
+    Raises:
+        ModelError: there is no such model.
+    """
+    from embeddings import local_generator  # noqa: PLC0415 - help needs no model
+
+    local_generator(name)
 
 
 def open_library(folder: Path | None) -> "Library":

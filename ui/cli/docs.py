@@ -28,7 +28,7 @@ would obey are written as `\\uXXXX`.
 |---:|---|
 | 0 | done; also when the articles do not hold the answer: that is an answer, with `"abstained": true` |
 | 1 | could not be done: the message says why and what helps |
-| 2 | wrong usage |
+| 2 | wrong usage, such as an unknown option or an empty question |
 | 3 | from `add`, `sync`, `update`: some could not be added, and standard error names it; the rest is in the library |
 | 4 | from `eval compare` and `eval gate`: something is worse than it was, or below its floor |
 | 70 | an error of Dossier's own; with `DOSSIER_DEBUG=1` it shows where |

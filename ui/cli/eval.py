@@ -105,6 +105,8 @@ def evaluate(  # noqa: PLR0913 - each is an option of its own
         return
     if asked == HOSTILE:
         _refuse_options(context, "does not go with --set hostile", but=("--set", "--model", "--limit", "--out"))
+    common.check_model(model)
+    if asked == HOSTILE:
         _on_hostile(model, limit, out)
         return
     from eval.datasets import load_dataset  # noqa: PLC0415 - only what this command needs

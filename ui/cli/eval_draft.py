@@ -68,6 +68,7 @@ def draft(  # noqa: PLR0913 - each is an option of its own
     from eval.draft_set import Draft, Plan  # noqa: PLC0415
     from eval.rows import DatasetError  # noqa: PLC0415
 
+    common.check_model(model)
     plan = Plan(count, _codes(languages), tuple(held_out or ()), seed)
     console, kept = common.notes(), 0
     with new_file(out, force=force) as write, open_library(library, model) as opened:

@@ -159,6 +159,8 @@ def sweep(  # noqa: PLR0913 - each is an option of its own
     if not library and not plan.dataset.articles:
         raise typer.BadParameter("The set has no articles of its own; name a library that holds them with --library.")
     combined = points(over, plan)
+    for point in combined:
+        common.check_model(point.model)
     folder = out or folder_of(RUNS, plan, over)
     with EvalProgress(common.notes()) as watcher:
         made = run(plan, combined, folder, watcher, library)

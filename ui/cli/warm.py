@@ -22,6 +22,7 @@ def warm(*, library: LibraryOption = None) -> None:
       dossier warm
       dossier warm --library press
     """  # noqa: D301 - \b is for typer: it keeps the lines below as they are
+    common.check_model()
     console = common.notes()
     columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (

@@ -83,12 +83,22 @@ def test_a_folder_without_permission(shell: Shell, monkeypatch: pytest.MonkeyPat
     assert_unharmed(shell, articles=2)
 
 
-@pytest.mark.parametrize("question", ["", "  \n", "bridge " * 1_430])
 @pytest.mark.parametrize("options", [(), ("--json",)])
-def test_a_question_that_is_none(shell: Shell, question: str, options: tuple[str, ...]) -> None:
-    ended = shell.ask(question, REPLY, *options)
+def test_a_question_that_is_too_long(shell: Shell, options: tuple[str, ...]) -> None:
+    ended = shell.ask("bridge " * 1_430, REPLY, *options)
     assert ended.out == ""
     assert_refused(ended, "question")
+    assert_unharmed(shell)
+
+
+@pytest.mark.parametrize("question", ["", "  \n"])
+@pytest.mark.parametrize("options", [(), ("--json",), ("--library", "nowhere")])
+def test_a_question_that_is_empty_is_wrong_usage_as_one_that_is_missing(
+    shell: Shell, question: str, options: tuple[str, ...]
+) -> None:
+    ended = shell.ask(question, REPLY, *options)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.endswith("The question is empty. Write what you want to know.\n")
     assert_unharmed(shell)
 
 

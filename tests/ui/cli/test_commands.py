@@ -1,5 +1,6 @@
 """The commands, one by one, with fakes for models."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from embeddings import list_models
-from rag import Library, Readiness
+from rag import Database, Library, ModelError, Readiness, is_library
 from tests.ui.cli.shell import BRIDGE, TRAIN, Ended, Shell
 from ui.cli import common
 
@@ -143,6 +144,110 @@ def test_a_folder_that_is_no_library_is_left_as_it_is(shell: Shell) -> None:
     before = sorted(shell.folder.iterdir())
     assert "There is no library in" in shell.run("list", "--library", shell.folder).err
     assert sorted(shell.folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("command", [["ask", "When?"], ["chat"], ["warm"], ["eval"]])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_model_that_does_not_exist_is_told_before_anything_is_done(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], *, there: bool
+) -> None:
+    if there:
+        shell.run("add", shell.folder)
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.setenv("DOSSIER_MODEL", "nonsense")
+    monkeypatch.setattr(common, "open_library", _raise(AssertionError("the library was opened")))
+    monkeypatch.chdir(tmp_path)
+    ended = shell.run(*command)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith("Error: There is no model 'nonsense'")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+FAILING = (
+    ["add", "missing.txt"],
+    ["add", "missing.txt", "articles/empty.txt"],
+    ["add", "--feed", "nonsense"],
+    ["add", "http://nonsense.invalid:99999/"],
+    ["sync", "nowhere"],
+    ["watch", "nowhere"],
+)
+
+
+@pytest.mark.parametrize("command", FAILING)
+@pytest.mark.parametrize("place", ["elsewhere/my press", "mine"])
+def test_what_fails_leaves_no_empty_library_behind(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], place: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shell.write("empty.txt", "")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "writing.lock").write_text("mine", encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    ended = shell.run(*command, "--library", place)
+    assert (ended.code, "Traceback" in ended.err) == (1, False)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "mine" / "writing.lock").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("error", [ModelError("the model cannot be fetched"), KeyboardInterrupt()])
+def test_a_model_that_fails_leaves_no_empty_library_behind(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    monkeypatch.setattr(shell.encoder, "encode_passages", _raise(error))
+    assert shell.run("add", shell.folder).code in {1, 130}
+    assert sorted(tmp_path.iterdir()) == [shell.folder]
+
+
+def test_what_was_stored_before_a_failure_stays(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = shell.encoder.encode_passages
+    monkeypatch.setattr(
+        shell.encoder,
+        "encode_passages",
+        lambda texts: _raise(ModelError("gone"))() if any("train" in text for text in texts) else stored(texts),
+    )
+    assert shell.run("add", shell.folder).code == 1
+    assert len(shell.ids()) == 1
+    assert (tmp_path / "library").is_dir()
+
+
+def test_an_empty_library_that_was_there_stays(shell: Shell) -> None:
+    shell.empty_library()
+    assert shell.run("add", "missing.txt").code == 1
+    assert shell.run("list").code == 0
+
+
+def test_a_new_library_that_another_process_has_open_stays(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others: list[Library] = []
+
+    def opened_twice(folder: Path | None) -> Library:
+        others.append(Library.open(folder, encoder=shell.encoder, generator=shell.generator))
+        return Library.open(folder, encoder=shell.encoder, generator=shell.generator)
+
+    monkeypatch.setattr(common, "open_library", opened_twice)
+    assert shell.run("add", "missing.txt").code == 1
+    assert others[0].add(shell.folder).added
+    others[0].close()
+    assert is_library(tmp_path / "library")
+
+
+@pytest.mark.parametrize("kept", ["a file of the chat", "a feed without pages"])
+def test_a_new_library_that_something_is_kept_in_stays(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    def opened(_: Path | None) -> Library:
+        shell.empty_library()
+        if kept == "a file of the chat":
+            (tmp_path / "library" / "chat.sqlite").touch()
+        else:
+            with closing(Database(tmp_path / "library" / "library.sqlite")) as database, database.writing() as db:
+                db.execute("INSERT INTO feeds (url, kind, title, most) VALUES ('https://a.org', 'feed', '', 1)")
+        raise ModelError("gone")
+
+    monkeypatch.setattr(common, "open_library", opened)
+    assert shell.run("add", "missing.txt").code == 1
+    assert is_library(tmp_path / "library")
 
 
 @pytest.mark.parametrize(
