@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, groupby
 from time import perf_counter
 
 import numpy as np
@@ -24,6 +25,7 @@ from rag.echo import is_echo
 from rag.facts import Fact, FactSource, find_facts, source_in
 from rag.judge import Judge
 from rag.quotes import Quote, candidates, overlap, stems_of, weights_of
+from rag.sentence_vectors import encode_sentences
 from rag.signals import Claim, Signals, read_signals
 from rag.support import NO_MODEL, SUPPORTED, in_doubt, weigh
 
@@ -66,7 +68,7 @@ class Checker:
 
     Args:
         evidence: the passages that the model was shown.
-        encoder: for likeness across languages.
+        encoder: for likeness across languages; one that keeps vectors of sentences is quicker (`KeepingEncoder`).
         language: ISO 639-1, of the answer.
         question: what was asked. What it names is what the answer is about; such a fact may stand anywhere in
             the quoted article.
@@ -242,7 +244,8 @@ class Checker:
     def _vectors(self) -> NDArray[np.float32]:
         """Vectors of the candidates, shape (candidates, dimension); a pair's is the mean of its sentences'."""
         single = [quote for quote in self._quotes if quote.first == quote.last]
-        vectors = self._encoder.encode_passages([quote.text for quote in single])
+        passages = [[quote.text for quote in own] for _, own in groupby(single, key=lambda quote: quote.passage)]
+        vectors = chain.from_iterable(encode_sentences(self._encoder, passages))
         where = {(quote.passage, quote.first): vector for quote, vector in zip(single, vectors, strict=True)}
         rows = [where[quote.passage, quote.first] + where[quote.passage, quote.last] for quote in self._quotes]
         stacked = np.stack(rows)

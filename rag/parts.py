@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from documents import Limit
+from documents import Limit, Passage
 from documents.errors import EmbeddingMismatch, ModelError
 from embeddings import Bar, Encoder, Fingerprint, generator_name, load_encoder, local_generator
 from rag.generate import Generator, load_generator
 from rag.running import Fetching, Loadable, Running, running
+from rag.sentence_vectors import KeepingEncoder, kept_vectors, sentences_of
 from rag.settings import PassageSize
 from rag.store import Store
 
@@ -61,6 +62,23 @@ class Parts:
                 encoder = load_encoder(None if made_by is None else made_by.name)
                 self._encoder = _shared.setdefault(encoder.fingerprint, encoder)
             return self._encoder
+
+    @property
+    def checking_encoder(self) -> Encoder:
+        """The encoder for the check of answers: it keeps vectors of passages' sentences, where states are kept.
+
+        Raises:
+            EmbeddingMismatch, ModelError: see `encoder`.
+        """
+        encoder = self.encoder
+        kept = kept_vectors(encoder.fingerprint)
+        return encoder if kept is None else KeepingEncoder(encoder, kept)
+
+    def encode_ahead(self, passage: Passage) -> None:
+        """Encode the sentences of a passage for the check of later answers, where that is kept."""
+        encoder = self.checking_encoder
+        if isinstance(encoder, KeepingEncoder):
+            encoder.encode_sentences([sentences_of(passage)])
 
     @property
     def generator(self) -> Generator:

@@ -10,6 +10,7 @@ from rag.entries import entry_in
 from rag.generate import Generator
 from rag.parts import Parts
 from rag.prompt import SYSTEM, passage_text
+from rag.sentence_vectors import SentenceVectors, kept_vectors, sentences_of
 from rag.sources import origin_of, storable
 from rag.store import Entry, Store
 
@@ -44,7 +45,7 @@ def ids_of(names: Sequence[str | Path], store: Store) -> list[str]:
 
 
 def remove(ids: Sequence[str], store: Store, parts: Parts) -> tuple[Removed, ...]:
-    """Remove articles, all or none, with passages, vectors, words, edits, and what the model kept of them.
+    """Remove articles, all or none, with passages, vectors, words, edits, and what the models kept of them.
 
     Traces of their words may be on the disk until the store is told to `scrub`, once for many articles.
     """
@@ -56,7 +57,8 @@ def remove(ids: Sequence[str], store: Store, parts: Parts) -> tuple[Removed, ...
 
 def discard(article_id: str, store: Store, parts: Parts) -> None:
     """Remove one article like `remove`, without making what would bring it back."""
-    _forget(store.passages(store.own_passage_ids(article_id).tolist()).values(), _generator(parts))
+    passages = store.passages(store.own_passage_ids(article_id).tolist()).values()
+    _forget(passages, _generator(parts), _sentence_vectors(store))
     store.remove([article_id])
 
 
@@ -71,20 +73,34 @@ def restore(removed: Sequence[Removed], store: Store) -> tuple[str, ...]:
 
 def _forgotten(ids: Sequence[str], store: Store, parts: Parts) -> Iterator[Removed]:
     generator = _generator(parts) if ids else None
+    vectors = _sentence_vectors(store)
     for article_id in ids:
         article, origin = store.article(article_id), store.origin(article_id)
         if article is not None and origin is not None:
             entry = entry_in(store, article, origin)
-            yield Removed(article, len(entry.passages), _forget(entry.passages, generator), entry)
+            states = _forget(entry.passages, generator, vectors)
+            yield Removed(article, len(entry.passages), states, entry)
 
 
 def _generator(parts: Parts) -> Generator | None:
     return parts.generator if parts.generator_is_here else None
 
 
-def _forget(passages: Iterable[Passage], generator: Generator | None) -> int:
-    """Drop what the model kept of these passages; of how many there was anything."""
-    return sum(generator is not None and generator.forget(SYSTEM, passage_text(passage)) for passage in passages)
+def _sentence_vectors(store: Store) -> SentenceVectors | None:
+    """Those of the encoder that made the store's vectors, which need not be loaded, nor be here."""
+    fingerprint = store.stamp().fingerprint
+    return kept_vectors(fingerprint) if fingerprint is not None else None
+
+
+def _forget(passages: Iterable[Passage], generator: Generator | None, vectors: SentenceVectors | None) -> int:
+    """Drop what was kept of these passages: vectors of sentences, and states; of how many there was a state."""
+    states = 0
+    for passage in passages:
+        if vectors is not None:
+            vectors.drop(sentences_of(passage))
+        if generator is not None:
+            states += generator.forget(SYSTEM, passage_text(passage))
+    return states
 
 
 def _named(name: str | Path, store: Store) -> list[str]:

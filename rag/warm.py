@@ -1,7 +1,8 @@
 """Reading passages ahead of the questions, newest articles first.
 
 Passages that were asked for are read by then: a question keeps what it had to read. So "most asked first" takes
-care of itself, and what is left are the passages that nobody asked for yet.
+care of itself, and what is left are the passages that nobody asked for yet. With a passage's state come the vectors of
+its sentences, which the check of an answer needs (`rag/sentence_vectors.py`).
 """
 
 import logging
@@ -62,13 +63,19 @@ def readiness_of(article_ids: Sequence[str], store: Store, generator: Generator)
     }
 
 
-def warm(store: Store, generator: Generator, on_progress: Callable[[Readiness], None] = lambda _: None) -> Readiness:
+def warm(
+    store: Store,
+    generator: Generator,
+    on_progress: Callable[[Readiness], None] = lambda _: None,
+    encode: Callable[[Passage], object] = lambda _: None,
+) -> Readiness:
     """Read every passage that is not read yet.
 
     Args:
         store: has the passages.
         generator: reads them; a question of another thread goes first, and its passage is tried again.
         on_progress: told after each passage.
+        encode: makes what else a question needs of a passage; called for each that was read.
 
     Returns:
         What is ready in the end; less than all when the generator keeps nothing, or the disk has no room.
@@ -78,12 +85,14 @@ def warm(store: Store, generator: Generator, on_progress: Callable[[Readiness], 
     """
     state = readiness(store, generator)
     on_progress(state)
-    for system, text in _to_read(store, generator):
-        while (outcome := generator.prepare(system, text)) is Prepared.LATER:
+    for system, passage in _to_read(store, generator):
+        while (outcome := generator.prepare(system, _text(passage))) is Prepared.LATER:
             time.sleep(_PAUSE_S)
         if outcome is Prepared.NOT_KEPT:
             break
-        state = replace(state, ready=state.ready + bool(text))
+        if passage:
+            encode(passage)
+            state = replace(state, ready=state.ready + 1)
         on_progress(state)
     return readiness(store, generator)
 
@@ -96,18 +105,25 @@ class BackgroundReader:
         store: has the passages; new ones are noticed.
         generator: reads them.
         first: done before anything is read: what the first question will need sooner.
+        encode: see `warm`.
 
     Attributes:
         progress: how far it has come, None while it has not begun or another process reads in its place.
     """
 
     def __init__(
-        self, folder: Folder, store: Store, generator: Callable[[], Generator], first: Callable[[], object]
+        self,
+        folder: Folder,
+        store: Store,
+        generator: Callable[[], Generator],
+        first: Callable[[], object],
+        encode: Callable[[Passage], object] = lambda _: None,
     ) -> None:
         self._folder = folder
         self._store = store
         self._generator = generator
         self._first = first
+        self._encode = encode
         self.progress: Readiness | None = None
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="dossier-reads-ahead", daemon=True)
@@ -159,27 +175,32 @@ class BackgroundReader:
     def _read_all(self) -> bool:
         """Read until all is read or somebody asks; False when there may be more to do."""
         generator = self._generator()
-        for system, text in _to_read(self._store, generator):
+        for system, passage in _to_read(self._store, generator):
             if self._end.is_set():
                 return False
-            outcome = generator.prepare(system, text, should_stop=self._end.is_set)
+            outcome = generator.prepare(system, _text(passage), should_stop=self._end.is_set)
             if outcome is Prepared.NOT_KEPT:
                 self.progress = None  # and none will be made
             if outcome is not Prepared.DONE:
                 return outcome is Prepared.NOT_KEPT
-            if self.progress and text:
-                self.progress = replace(self.progress, ready=self.progress.ready + 1)
+            if passage:
+                self._encode(passage)
+                if self.progress:
+                    self.progress = replace(self.progress, ready=self.progress.ready + 1)
         return True
 
 
-def _to_read(store: Store, generator: Generator) -> Iterator[tuple[str, str]]:
+def _to_read(store: Store, generator: Generator) -> Iterator[tuple[str, Passage | None]]:
     """What is not read yet, as (instructions, passage): what the check of answers needs, then passages."""
     if judges_answers(generator) and store.count() and not generator.is_prepared(ANSWER_HEAD):
-        yield ANSWER_HEAD, ""
+        yield ANSWER_HEAD, None
     for passage in _newest_first(store):
-        text = passage_text(passage)
-        if not generator.is_prepared(SYSTEM, text):
-            yield SYSTEM, text
+        if not generator.is_prepared(SYSTEM, _text(passage)):
+            yield SYSTEM, passage
+
+
+def _text(passage: Passage | None) -> str:
+    return passage_text(passage) if passage else ""
 
 
 def _newest_first(store: Store) -> Iterator[Passage]:

@@ -1,0 +1,135 @@
+"""Vectors of the sentences of passages, kept on disk: what was encoded for one question is not encoded for the next.
+
+A sentence of an answer is compared with every sentence of its evidence, whose vectors depend on nothing but the
+passage and the encoder. They lie among the passage states (`rag/state_cache.py`), under the same settings and within
+the same limit, bit for bit as the encoder made them.
+
+Whoever checks sentences is given an encoder, and any will do; one that keeps is only quicker. So it is an encoder with
+one more method, and nothing between the library and the check has to know. What goes through `encode_passages` is not
+kept: sentences of drafts, which seldom come twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from itertools import accumulate, chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from documents import Passage
+from embeddings import Encoder, Fingerprint
+from rag.answer import Evidence
+from rag.quotes import candidates
+from rag.settings import StateSettings
+from rag.state_cache import StateCache, state_key
+from rag.store import Vectors
+
+_FLOAT = np.dtype("<f4")  # the same file on every machine
+
+
+class SentenceVectors:
+    """The vectors of one encoder among what is kept; told apart without loading the encoder.
+
+    Args:
+        cache: where they are kept.
+        fingerprint: the encoder's.
+    """
+
+    def __init__(self, cache: StateCache, fingerprint: Fingerprint) -> None:
+        self._cache = cache
+        self._dimension = fingerprint.dimension
+        self._encoder = tuple(map(str, astuple(fingerprint)))
+
+    def get(self, sentences: Sequence[str]) -> Vectors | None:
+        """The vectors of a passage's sentences, None when they are not kept; those of a wrong size are removed."""
+        key = self._key(sentences)
+        raw = self._cache.get(key)
+        if raw is None:
+            return None
+        if len(raw) != len(sentences) * self._dimension * _FLOAT.itemsize:
+            self._cache.drop(key)
+            return None
+        return np.frombuffer(raw, _FLOAT).reshape(len(sentences), self._dimension).astype(np.float32, copy=False)
+
+    def put(self, sentences: Sequence[str], vectors: Vectors) -> None:
+        """Keep the vectors of a passage's sentences, where the disk wants them."""
+        self._cache.put(self._key(sentences), vectors.astype(_FLOAT, copy=False).tobytes())
+
+    def drop(self, sentences: Sequence[str]) -> None:
+        """Forget the vectors of a passage's sentences."""
+        self._cache.drop(self._key(sentences))
+
+    def _key(self, sentences: Sequence[str]) -> str:
+        return state_key("sentences", *self._encoder, *sentences)
+
+
+class KeepingEncoder:
+    """An encoder that encodes the sentences of a passage once.
+
+    Args:
+        encoder: makes all vectors.
+        kept: those of passages' sentences that it made before.
+    """
+
+    def __init__(self, encoder: Encoder, kept: SentenceVectors) -> None:
+        self._encoder = encoder
+        self._kept = kept
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """See `Encoder.fingerprint`."""
+        return self._encoder.fingerprint
+
+    @property
+    def max_tokens(self) -> int:
+        """See `Encoder.max_tokens`."""
+        return self._encoder.max_tokens
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Encoder.encode_queries`."""
+        return self._encoder.encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Encoder.encode_passages`; nothing is kept."""
+        return self._encoder.encode_passages(texts)
+
+    def count_tokens(self, text: str) -> int:
+        """See `Encoder.count_tokens`."""
+        return self._encoder.count_tokens(text)
+
+    def encode_sentences(self, passages: Sequence[Sequence[str]]) -> list[Vectors]:
+        """Vectors of the sentences of each passage; those that are not kept are made together, and kept."""
+        known = [self._kept.get(sentences) for sentences in passages]
+        missing = [sentences for sentences, vectors in zip(passages, known, strict=True) if vectors is None]
+        made = _encoded(self._encoder, missing)
+        for sentences, vectors in zip(missing, made, strict=True):
+            self._kept.put(sentences, vectors)
+        new = iter(made)
+        return [next(new) if vectors is None else vectors for vectors in known]
+
+
+def encode_sentences(encoder: Encoder, passages: Sequence[Sequence[str]]) -> list[Vectors]:
+    """Vectors of the sentences of each passage, from an encoder that keeps them or any other."""
+    if isinstance(encoder, KeepingEncoder):
+        return encoder.encode_sentences(passages)
+    return _encoded(encoder, passages)
+
+
+def sentences_of(passage: Passage) -> list[str]:
+    """The sentences of a passage that an answer can quote, as the check of an answer encodes them."""
+    return [quote.text for quote in candidates(Evidence(passage, 0.0), 0) if quote.first == quote.last]
+
+
+def kept_vectors(fingerprint: Fingerprint) -> SentenceVectors | None:
+    """What is kept of an encoder's vectors, as the environment says; None where passage states are switched off."""
+    settings = StateSettings.from_environment()
+    return SentenceVectors(StateCache(settings.folder, settings.limit), fingerprint) if settings.enabled else None
+
+
+def _encoded(encoder: Encoder, passages: Sequence[Sequence[str]]) -> list[Vectors]:
+    """Made in one call, which is quicker than one for each passage."""
+    if not passages:
+        return []
+    vectors = encoder.encode_passages(list(chain.from_iterable(passages)))
+    *ends, _ = accumulate(map(len, passages))
+    return np.split(vectors, ends)
