@@ -13,7 +13,7 @@ from eval.measures import DEPTH, METHODS, Method, shares_of
 from eval.outcomes import Outcome, Ranking
 from eval.questions import Question, names_of
 from eval.records import Record, Share
-from rag import Answer, ArticleSummary, Citation, Evidence, Filters, Generator, Sentence, build_prompt
+from rag import POOL, Answer, ArticleSummary, Citation, Evidence, Filters, Generator, Sentence, build_prompt
 
 _FACT = "the fact"
 """What every passage with a gold quote is called in a ranking: where several give the fact, each is enough."""
@@ -65,11 +65,12 @@ class Asker:
         So the times are those of a library that has been read, whichever question comes first.
         """
         generator = self._library.generator
-        found = self._library.retrieve(question.question, k=self._k, filters=self._filters(question))
-        prompt = build_prompt(question.question, question.language, found, (), generator)
-        for passage in prompt.passages:
-            if not generator.is_prepared(prompt.system, passage):
-                generator.prepare(prompt.system, passage)
+        k = max(self._k, POOL)
+        for item in self._library.retrieve(question.question, k=k, filters=self._filters(question)):
+            prompt = build_prompt(question.question, question.language, [item], (), generator)
+            for passage in prompt.passages:
+                if not generator.is_prepared(prompt.system, passage):
+                    generator.prepare(prompt.system, passage)
 
     def ask(self, question: Question) -> Record:
         """Ask a question once, and measure the answer."""

@@ -106,7 +106,7 @@ class Answer:
         text: the supported sentences with [n] markers, or the abstention in words.
         sentences: every sentence the model wrote, also those that are not shown as fact.
         citations: the numbered quotes, in the order of their numbers from 1.
-        evidence: the passages that were found, best first.
+        evidence: the passages that were found, best first; behind them, those that were read besides.
         abstained: True when the articles do not hold the answer.
         conflicts: which citations contradict each other; a sentence beside each says so.
     """

@@ -22,6 +22,7 @@ def stream(  # noqa: PLR0913 - each is a part of its own
     question: str,
     *,
     retrieve: Callable[[str], tuple[Evidence, ...]],
+    k: int,
     encoder: Encoder,
     generator: Callable[[], Generator],
     history: Sequence[Turn] = (),
@@ -34,6 +35,7 @@ def stream(  # noqa: PLR0913 - each is a part of its own
     Args:
         question: in any language; the answer comes in the same.
         retrieve: finds the passages for a search text, best first.
+        k: how many of them the model reads; those behind them, when these do not answer.
         encoder: compares sentences with quotes.
         generator: gives the model that writes the drafts; called when the evidence has been given out, since a
             model may have to be loaded or even fetched.
@@ -49,13 +51,14 @@ def stream(  # noqa: PLR0913 - each is a part of its own
     started = perf_counter()
     question = check_question(question)
     language = detect(question, default="en")
-    evidence = _find(question, history, retrieve)
+    found = _find(question, history, retrieve)
+    evidence = found[:k]
     retrieve_s = perf_counter() - started
     yield Found(evidence)
 
     model = generator()
-    near = [item for item in evidence if item.score >= min_score]
-    writer = Writer(Asked(question, language, history, length), near, model, encoder, should_stop)
+    near, further = ([item for item in part if item.score >= min_score] for part in (evidence, found[k:]))
+    writer = Writer(Asked(question, language, history, length), near, further, model, encoder, should_stop)
     checked: list[Checked] = []
     first_token_s = None
     # Closed before the Answer goes out: whoever gets it may ask the model again at once.
@@ -67,8 +70,9 @@ def stream(  # noqa: PLR0913 - each is a part of its own
                 checked.append(event)
     if should_stop():
         return
+    read = (*evidence, *writer.read_beyond)
     timing = Timing(retrieve_s, first_token_s, perf_counter() - started, writer.check_s)
-    yield _answer(question, language, evidence, checked, timing, ModelNames(model.name, encoder.fingerprint.name))
+    yield _answer(question, language, read, checked, timing, ModelNames(model.name, encoder.fingerprint.name))
 
 
 def check_question(question: str) -> str:

@@ -11,8 +11,8 @@ from rag.generate import Generator
 from rag.judge_prompts import answer_prompt, statement_prompt
 from rag.support import judges
 
-_YES = ("Yes", "yes", " Yes", " yes", "YES")
-_NO = ("No", "no", " No", " no", "NO")
+YES = ("Yes", "yes", " Yes", " yes", "YES")
+NO = ("No", "no", " No", " no", "NO")
 
 OF_ANSWERS = " (answers)"
 """Behind the name of a model that judges answers; see `AnswerJudge`."""
@@ -62,7 +62,7 @@ class ModelJudge:
         Raises:
             ModelError: the model failed.
         """
-        return self._generator.log_odds(statement_prompt(title, quote, sentence), _YES, _NO)
+        return self._generator.log_odds(statement_prompt(title, quote, sentence), YES, NO)
 
 
 class AnswerJudge:
@@ -103,7 +103,7 @@ class AnswerJudge:
         # Two articles may hold the same sentence.
         named = (passage for passage in holding if head_at(passage.article, passage.start).title == title)
         prompt = answer_prompt(next(named, holding[0]), self._question, sentence)
-        return self._generator.log_odds(prompt, _YES, _NO)
+        return self._generator.log_odds(prompt, YES, NO)
 
 
 def judges_answers(generator: Generator) -> bool:

@@ -1,8 +1,8 @@
-"""What a language model is asked about a sentence: does its source say it, and does it answer the question?
+"""What a language model is asked: does a source say a sentence, does a sentence answer a question, does a passage?
 
-Each task is told with ten examples, which are the head of the prompt, read once and kept like any other state. For a
+Each task is told with examples, which are the head of the prompt, read once and kept like any other state. For a
 sentence the quote and the sentence are read, about eighty tokens; for an answer the question and the sentence, about
-sixty, where the passage's state is kept. The examples are invented.
+sixty, and for a passage the question, about thirty, where the passage's state is kept. The examples are invented.
 """
 
 from documents import Passage
@@ -195,6 +195,38 @@ ANSWER_HEAD = "\n\n".join(
         ),
     )
 )
+
+
+_RELEVANCE_TASK = (
+    "You check whether an article answers a question. Say yes only if the article says what was asked. Say no if the "
+    "article is about something else, or does not tell it."
+)
+# Of the examples above these two have a wrong answer to a question that the text does answer.
+_TOLD = ("Festival de Valmont", "The Dover school")
+
+RELEVANCE_HEAD = "\n\n".join(
+    (
+        _RELEVANCE_TASK,
+        *(
+            f"Article: {title}\n{text}\n\nQuestion: {question}\nAnswered: {told}"
+            for title, text, question, _, told in _ANSWERS
+            if title not in _TOLD
+        ),
+    )
+)
+
+
+def relevance_prompt(passage: Passage, question: str) -> Prompt:
+    """What a language model is asked of a passage: the task and examples, then the passage and the question.
+
+    The passage is read as in `answer_prompt`.
+
+    Args:
+        passage: that may answer the question.
+        question: what was asked; the model's answer is to be yes or no.
+    """
+    asked = f"Question: {one_line(question)}\nAnswered, yes or no?"
+    return Prompt(RELEVANCE_HEAD, (passage_text(passage),), asked, read_behind=SYSTEM)
 
 
 def answer_prompt(passage: Passage, question: str, sentence: str) -> Prompt:

@@ -18,6 +18,7 @@ from rag.generate import Generator, never
 from rag.levels import LevelKeeper
 from rag.parts import Parts, check_same
 from rag.prompt import Length
+from rag.rerank import POOL
 from rag.retrieve import Corpus, Method, retrieve
 from rag.running import Running
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
@@ -188,8 +189,9 @@ class Library(Collection):
         with ExitStack() as until_the_end:
             yield from stream(
                 question,
-                retrieve=partial(self.retrieve, k=k, filters=filters),
-                encoder=self.encoder,
+                retrieve=partial(self.retrieve, k=max(k, POOL), filters=filters),
+                k=k,
+                encoder=self._parts.checking_encoder,
                 generator=lambda: until_the_end.enter_context(self._parts.in_use()),
                 history=history,
                 should_stop=should_stop,
@@ -228,7 +230,7 @@ class Library(Collection):
             ModelError: the model cannot be loaded or failed.
         """
         with self._parts.in_use() as generator:
-            return warm(self._store, generator, on_progress)
+            return warm(self._store, generator, on_progress, self._parts.encode_ahead)
 
     def read_ahead(self) -> None:
         """Read passages in the background from now on, while nobody asks; `close` ends it."""
@@ -239,6 +241,7 @@ class Library(Collection):
                     self._store,
                     generator=lambda: self.generator,
                     first=lambda: self.encoder.encode_queries([""]),
+                    encode=self._parts.encode_ahead,
                 )
                 self._reader.start()
 

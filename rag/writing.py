@@ -15,9 +15,10 @@ from rag.generate import Generator, Prompt
 from rag.judge import AnswerJudge, judges_answers
 from rag.prompt import ANSWER_TOKENS, NOT_FOUND, Length, build, insist_on
 from rag.quotes import Quote
+from rag.rerank import rerank
 from rag.support import ANSWERED, SUPPORTED, may_answer
 
-_ALONE = 3  # passages that are read alone; the answer seldom stands in a later one
+_ALONE = 3  # passages that are read alone where nobody ranks them
 
 Written = abc.Generator[Draft | Checked, None, None]
 
@@ -45,6 +46,7 @@ class Writer:
     Args:
         asked: the question.
         evidence: passages that are near enough to it, best first; without any the model is not asked.
+        further: those behind them, which are looked at when nothing is supported by these.
         model: writes the drafts.
         encoder: compares sentences with quotes.
         should_stop: once true, nothing more is written.
@@ -54,20 +56,23 @@ class Writer:
         self,
         asked: Asked,
         evidence: Sequence[Evidence],
+        further: Sequence[Evidence],
         model: Generator,
         encoder: Encoder,
         should_stop: Callable[[], bool],
     ) -> None:
         self._asked = asked
         self._evidence = evidence
+        self._further = further
         self._model = model
         self._encoder = encoder
         self._should_stop = should_stop
-        passages = [item.passage for item in evidence]
+        passages = [item.passage for item in (*evidence, *further)]
         self._judge = AnswerJudge(model, asked.question, passages) if judges_answers(model) else None
         self._citations = CitationList()
         self._rivals = Rivals(evidence, encoder, asked.language)
         self._checkers: list[Checker] = []
+        self._read_alone: list[Evidence] = []
         self._supported = False
         self._refused = False  # at once, before anything was written
         self._written: set[str] = set()  # one passage alone may make the model write the same again
@@ -77,11 +82,17 @@ class Writer:
         """Seconds that the check of its sentences has taken so far."""
         return sum(checker.spent_s for checker in self._checkers)
 
+    @property
+    def read_beyond(self) -> tuple[Evidence, ...]:
+        """The further passages that were read."""
+        return tuple(item for item in self._read_alone if item in self._further)
+
     def write(self) -> Written:
         """Drafts as they grow, each complete sentence checked.
 
-        Of several passages a small model mixes the figures. So when nothing that it wrote is supported, each of the
-        best passages is read alone, until one supports what is drafted from it.
+        Of several passages a small model mixes the figures, and the right one may not be among them. So when nothing
+        that it wrote is supported, the passages that answer by its own word are read alone, until one supports what
+        is drafted from it (docs/decisions/0012-the-model-ranks-what-it-reads-alone.md).
 
         A model that says at once that the articles do not hold the answer is asked again, and believed unless it was
         unsure (docs/decisions/0010-does-it-answer.md).
@@ -95,12 +106,23 @@ class Writer:
         if not self._written and not self._should_stop():
             self._refused = True
             yield from self._read(self._evidence)
-        if len(self._evidence) == 1 or not self._written:
+        if self._supported or len(self._evidence) + len(self._further) == 1:
             return
-        for item in self._evidence[:_ALONE]:
+        for item in self._worth_reading():
             if self._supported or self._should_stop():
                 return
+            self._read_alone.append(item)
             yield from self._read([item])
+
+    def _worth_reading(self) -> Sequence[Evidence]:
+        """The passages to be read alone, the one that most likely answers first.
+
+        Of a model whose word on answers has no known weight nothing is asked, and a refusal is believed.
+        """
+        if self._judge is None:
+            return self._evidence[:_ALONE] if self._written else ()
+        asked = self._asked.question
+        return rerank(asked, (*self._evidence, *self._further), self._model, self._should_stop)
 
     def _read(self, evidence: Sequence[Evidence]) -> Written:
         """What the model writes from some passages; in another language than asked for, it is told once more.

@@ -11,7 +11,9 @@ from rag import generate
 from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, Turn
 from rag.ask import MAX_QUESTION, stream
 from rag.generate import Prompt, never
+from rag.judge import OF_ANSWERS
 from rag.prompt import NOT_FOUND, Length, build, refusal
+from rag.support import judges
 from tests.fakes import FakeEncoder, FakeGenerator
 
 TEXT = "The bridge over the river opened in 2019. The mayor spoke at the school. It cost 12 million."
@@ -19,7 +21,7 @@ ARTICLE = Article(id="a1", text=TEXT, title="A bridge", date="2019-05-02", sourc
 EVIDENCE = (Evidence(Passage(ARTICLE, 0, len(TEXT)), 0.95),)
 
 
-def events(
+def events(  # noqa: PLR0913 - each is a part of its own
     *replies: str,
     question: str = "When did the bridge open?",
     evidence: tuple[Evidence, ...] = EVIDENCE,
@@ -27,11 +29,13 @@ def events(
     retrieve: Callable[[str], tuple[Evidence, ...]] | None = None,
     generator: generate.Generator | None = None,
     length: Length = "short",
+    k: int = 4,
 ) -> list[Event]:
     return list(
         stream(
             question,
             retrieve=retrieve or (lambda _: evidence),
+            k=k,
             encoder=FakeEncoder(),
             generator=lambda: generator or FakeGenerator(*replies),
             history=history,
@@ -179,6 +183,7 @@ def answering(generator: generate.Generator, should_stop: Callable[[], bool] = n
     return stream(
         "Who spoke?",
         retrieve=lambda _: EVIDENCE,
+        k=4,
         encoder=FakeEncoder(),
         generator=lambda: generator,
         should_stop=should_stop,
@@ -266,3 +271,21 @@ def test_a_refusal_in_another_language_is_an_abstention() -> None:
     given = answer(refused, refused)
     assert given.abstained
     assert given.citations == ()
+
+
+def test_an_answer_tells_which_passages_it_read_beyond_the_nearest() -> None:
+    texts = ("The school opened in 2024.", "The mayor came by train.", "The bridge over the river opened in 2019.")
+    found = tuple(
+        Evidence(Passage(Article(id=text, text=text, title="News", language="en"), 0, len(text)), 0.9) for text in texts
+    )
+    model = FakeGenerator("The bridge opened in 2024.", "The bridge over the river opened in 2019.")
+    (judge,) = (name for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS))
+    model.odds, model.name = 8.0, judge.removesuffix(OF_ANSWERS)
+    first, *_, last = events(generator=model, evidence=found, k=1)
+    assert isinstance(first, Found)
+    assert isinstance(last, Answer)
+    assert [item.passage.text for item in first.evidence] == [texts[0]]
+    read = [prompt.passages for prompt in model.prompts]
+    assert [item.passage.text for item in last.evidence] == [
+        text for text in texts if any(text in str(p) for p in read)
+    ]

@@ -21,6 +21,7 @@ def events(reply: str, *items: Evidence, question: str = "What did the bridge co
         stream(
             question,
             retrieve=lambda _: items,
+            k=4,
             encoder=FakeEncoder(),
             generator=lambda: FakeGenerator(reply),
         )
@@ -49,6 +50,7 @@ def test_a_quote_that_stands_for_the_answer_is_contradicted_too() -> None:
     *_, last = stream(
         "Hur hög är bron i Lund egentligen?",
         retrieve=lambda _: (evidence(high), evidence("The bridge at Lund is 69 metres high.", "b")),
+        k=4,
         encoder=FakeEncoder(),
         generator=lambda: generator,
     )

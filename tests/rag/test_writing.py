@@ -1,11 +1,17 @@
 """What is asked of the model once more, with a model whose answers are known."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from documents import Article, Passage
 from rag.answer import Checked, Draft, Evidence
+from rag.generate import Prompt
 from rag.judge import OF_ANSWERS
+from rag.judge_prompts import RELEVANCE_HEAD
 from rag.prompt import NOT_FOUND
+from rag.rerank import POOL
 from rag.support import judges
 from rag.writing import Asked, Writer
 from tests.fakes import FakeEncoder, FakeGenerator
@@ -24,15 +30,13 @@ RIGHT = "The bridge over the river opened in 2019."
 MIXED = "The bridge over the river opened in 2024."
 
 
+def writer_of(model: FakeGenerator, nearest: list[Evidence], further: list[Evidence], **stop: object) -> Writer:
+    asked = Asked("When did the bridge open?", "en", (), "short")
+    return Writer(asked, nearest, further, model, FakeEncoder(), lambda: bool(stop) and len(model.prompts) > 1)
+
+
 def written(model: FakeGenerator, evidence: list[Evidence] = EVIDENCE, **stop: object) -> list[Checked]:
-    writer = Writer(
-        Asked("When did the bridge open?", "en", (), "short"),
-        evidence,
-        model,
-        FakeEncoder(),
-        lambda: bool(stop) and len(model.prompts) > 1,
-    )
-    events = list(writer.write())
+    events = list(writer_of(model, evidence, [], **stop).write())
     assert {type(event) for event in events} <= {Draft, Checked}
     return [event for event in events if isinstance(event, Checked)]
 
@@ -135,7 +139,76 @@ def test_a_supported_sentence_is_shown_when_it_answers_the_question(odds: float)
     assert "Question: When did the bridge open?" in model.judged[0].question
 
 
+class Ranking(FakeGenerator):
+    """Its word on a passage is what `relevant` has for it, -1 for all others; of sentences only MIXED is wrong."""
+
+    def __init__(self, relevant: dict[str, float], *replies: str) -> None:
+        super().__init__(*replies)
+        judging(self, 8.0)
+        self.relevant = relevant
+
+    def log_odds(self, prompt: Prompt, yes: Sequence[str], no: Sequence[str]) -> float | None:
+        said = super().log_odds(prompt, yes, no)
+        if prompt.system != RELEVANCE_HEAD:
+            return -8.0 if MIXED in prompt.question else said
+        return next((odds for text, odds in self.relevant.items() if text in prompt.passages[0]), -1.0)
+
+    @property
+    def looked_at(self) -> list[str]:
+        """The passages whose relevance it was asked for."""
+        return [prompt.passages[0].split("\n")[1] for prompt in self.judged if prompt.system == RELEVANCE_HEAD]
+
+
+def test_the_passage_that_answers_by_the_models_word_is_read_first_wherever_it_stands() -> None:
+    model = Ranking({TEXTS[3]: 1.0, TEXTS[1]: 1.5}, MIXED, RIGHT)
+    writer = writer_of(model, EVIDENCE[2:], EVIDENCE[:2])
+    shown = [event for event in writer.write() if isinstance(event, Checked)]
+    assert [(event.sentence.text, event.sentence.supported) for event in shown] == [(MIXED, False), (RIGHT, True)]
+    assert model.looked_at == [TEXTS[number] for number in (2, 3, 0, 1)]
+    assert TEXTS[1] in model.prompts[1].passages[0]
+    assert [item.passage.text for item in writer.read_beyond] == [TEXTS[1]]
+
+
+def test_passages_that_do_not_answer_by_its_word_are_not_read() -> None:
+    model = Ranking({TEXTS[2]: 0.5}, MIXED, NOT_FOUND, RIGHT)
+    assert [event.sentence.supported for event in written(model)] == [False]
+    assert read(model) == [4, 1]
+
+
+def test_nothing_is_ranked_when_the_nearest_passages_answer() -> None:
+    model = Ranking({}, RIGHT)
+    assert [event.sentence.supported for event in written(model)] == [True]
+    assert model.looked_at == []
+
+
+def test_a_refusal_is_weighed_against_its_word_on_the_passages() -> None:
+    model = Ranking({TEXTS[1]: 2.0}, NOT_FOUND, NOT_FOUND, RIGHT)
+    model.unsure = True
+    assert [event.sentence.supported for event in written(model)] == [True]
+    assert read(model) == [4, 4, 1]
+
+
+def test_only_so_many_passages_are_looked_at() -> None:
+    many = [replace(EVIDENCE[0], score=0.9 - number / 100) for number in range(POOL + 3)]
+    model = Ranking({}, MIXED)
+    assert not any(event.sentence.supported for event in written(model, many))
+    assert len(model.looked_at) == POOL
+
+
+def test_no_passage_is_looked_at_behind_one_that_surely_answers() -> None:
+    model = Ranking({TEXTS[1]: 5.0, TEXTS[2]: 6.0}, MIXED, RIGHT)
+    assert [event.sentence.supported for event in written(model)] == [False, True]
+    assert model.looked_at == [TEXTS[0], TEXTS[1]]
+
+
+def test_who_stopped_waits_for_no_ranking() -> None:
+    model = Ranking({TEXTS[1]: 2.0}, MIXED, RIGHT)
+    asked = Asked("When did the bridge open?", "en", (), "short")
+    list(Writer(asked, EVIDENCE, [], model, FakeEncoder(), lambda: len(model.looked_at) == 1).write())
+    assert (len(model.looked_at), read(model)) == (1, [4])
+
+
 def test_nobody_is_asked_about_a_number_that_is_nowhere() -> None:
     model = judging(FakeGenerator("The bridge over the river opened in 1850."), 8.0)
     assert not any(event.sentence.supported for event in written(model))
-    assert model.judged == []
+    assert {prompt.system for prompt in model.judged} == {RELEVANCE_HEAD}
