@@ -20,7 +20,7 @@ from documents.errors import DossierError
 from rag.folder import Folder
 from rag.generate import Generator, Prepared
 from rag.judge import judges_answers
-from rag.judge_prompts import ANSWER_HEAD
+from rag.judge_prompts import ANSWER_HEAD, RELEVANCE_HEAD
 from rag.prompt import SYSTEM, passage_text
 from rag.store import Store
 
@@ -192,8 +192,8 @@ class BackgroundReader:
 
 def _to_read(store: Store, generator: Generator) -> Iterator[tuple[str, Passage | None]]:
     """What is not read yet, as (instructions, passage): what the check of answers needs, then passages."""
-    if judges_answers(generator) and store.count() and not generator.is_prepared(ANSWER_HEAD):
-        yield ANSWER_HEAD, None
+    if judges_answers(generator) and store.count():
+        yield from ((head, None) for head in (ANSWER_HEAD, RELEVANCE_HEAD) if not generator.is_prepared(head))
     for passage in _newest_first(store):
         if not generator.is_prepared(SYSTEM, _text(passage)):
             yield SYSTEM, passage

@@ -71,6 +71,24 @@ def test_nor_of_one_that_a_sync_removes(library: Library, folder: Path, tmp_path
     assert len(library.articles()) == 1
 
 
+def test_vectors_of_the_sentences_of_what_is_removed_go_too(library: Library, folder: Path, tmp_path: Path) -> None:
+    def kept() -> set[Path]:
+        return {path for path in (tmp_path / "cache").rglob("*") if path.is_file()}
+
+    library.sync(folder)
+    library.warm()
+    both = kept()
+    assert len(both) == sum(len(library.passages(each.id)) for each in library.articles())
+    (folder / "letter.txt").unlink()
+    library.sync(folder)
+    left = kept()
+    assert left < both
+    (train,) = library.articles()
+    assert len(left) == len(library.passages(train.id))
+    library.remove(train.id)
+    assert kept() == set()
+
+
 def test_an_id_stands_for_all_places_of_a_text_and_a_file_for_itself(library: Library, tmp_path: Path) -> None:
     folder = write_articles(tmp_path / "articles", one=TEXT, two=TEXT, three=TEXT)
     one, two, three = library.add(folder).added

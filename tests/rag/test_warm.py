@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rag import Library, Readiness, StateSettings
 from rag.generate import Prepared, Prompt, load_generator, never
 from rag.judge import OF_ANSWERS
-from rag.judge_prompts import ANSWER_HEAD
+from rag.judge_prompts import ANSWER_HEAD, RELEVANCE_HEAD
 from rag.prompt import NOT_FOUND, SYSTEM
 from rag.support import judges
 from tests.fakes import FakeEncoder, FakeGenerator
@@ -104,7 +104,8 @@ def test_the_encoder_is_loaded_before_anything_is_read(tmp_path: Path) -> None:
         encoder.encoded.clear()
         library.read_ahead()
         assert until(lambda: len(generator.order) == 1)
-        assert encoder.encoded == [""]
+        assert encoder.encoded[0] == ""
+        assert until(lambda: encoder.encoded[1:] == [RIVER.strip()])  # behind the passage, for the check of answers
 
 
 def test_only_one_process_reads_ahead_and_another_takes_over(tmp_path: Path) -> None:
@@ -203,7 +204,7 @@ def test_what_the_check_of_answers_needs_is_read_first(tmp_path: Path) -> None:
         library.add(write_articles(tmp_path / "articles", river=RIVER))
         assert library.warm() == Readiness(1, 1)
         assert generator.order[0] == ""
-        assert generator.is_prepared(ANSWER_HEAD)
+        assert all(generator.is_prepared(head) for head in (ANSWER_HEAD, RELEVANCE_HEAD))
 
 
 @pytest.mark.model
