@@ -13,7 +13,7 @@ from eval.measures import DEPTH, METHODS, Method, shares_of
 from eval.outcomes import Outcome, Ranking
 from eval.questions import Question, names_of
 from eval.records import Record, Share
-from rag import POOL, Answer, ArticleSummary, Citation, Evidence, Filters, Generator, Sentence, build_prompt
+from rag import Answer, ArticleSummary, Citation, Evidence, Filters, Generator, Sentence
 
 _FACT = "the fact"
 """What every passage with a gold quote is called in a ranking: where several give the fact, each is enough."""
@@ -41,6 +41,9 @@ class Asked(Protocol):
     ) -> tuple[Evidence, ...]:
         """The passages that may answer a question, best first."""
 
+    def prepare(self, question: str, *, filters: Filters | None = None, k: int = 4) -> None:
+        """Have the model read the passages that a question may need."""
+
     def ask(self, question: str, *, filters: Filters | None = None, k: int = 4) -> Answer:
         """The answer to a question."""
 
@@ -64,13 +67,7 @@ class Asker:
 
         So the times are those of a library that has been read, whichever question comes first.
         """
-        generator = self._library.generator
-        k = max(self._k, POOL)
-        for item in self._library.retrieve(question.question, k=k, filters=self._filters(question)):
-            prompt = build_prompt(question.question, question.language, [item], (), generator)
-            for passage in prompt.passages:
-                if not generator.is_prepared(prompt.system, passage):
-                    generator.prepare(prompt.system, passage)
+        self._library.prepare(question.question, k=self._k, filters=self._filters(question))
 
     def ask(self, question: Question) -> Record:
         """Ask a question once, and measure the answer."""

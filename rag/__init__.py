@@ -16,8 +16,8 @@
   a library holds.
 - `Feeds`: what a library follows of the web, each of it `Followed`, of a `FeedKind`; `Update`: what came of
   looking at it.
-- `PassageSize`: how long passages are; `SearchSettings`: how they are ranked, and which are near enough; `POOL`: how
-  many are looked at when the nearest do not answer; `Readiness`: how many of them the model has read ahead.
+- `PassageSize`: how long passages are; `SearchSettings`: how they are ranked, and which are near enough;
+  `Readiness`: how many of them the model has read ahead.
 - `load_generator`: a model for `Library.open`, with `EngineOptions` (among them the `CellType` of its memory) and
   `StateSettings`; `Generator`: what a model of one's own must do, `Loadable`: what it may; `Running`: what a library's
   model is doing; `Fetching`: how far a fetch is; `Prompt`: what it reads, as `build_prompt` makes it.
@@ -77,7 +77,6 @@ from rag.names import NameMention, find_names
 from rag.prompt import Length, is_own_words
 from rag.prompt import build as build_prompt
 from rag.removal import Removed
-from rag.rerank import POOL
 from rag.running import Fetching, Loadable, Running
 from rag.settings import CellType, EngineOptions, PassageSize, SearchSettings, StateSettings, default_folder
 from rag.signals import Signals
@@ -99,7 +98,6 @@ from rag.web_memory import FeedKind, Followed
 
 __all__ = [
     "NO_MODEL",
-    "POOL",
     "SUPPORTED",
     "AddReport",
     "Answer",

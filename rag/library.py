@@ -24,7 +24,7 @@ from rag.running import Running
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
 from rag.sqlite_store import SqliteStore
 from rag.store import Filters, Store
-from rag.warm import BackgroundReader, Readiness, readiness, readiness_of, warm
+from rag.warm import BackgroundReader, Readiness, read_all, readiness, readiness_of, warm
 
 
 class Library(Collection):
@@ -198,6 +198,16 @@ class Library(Collection):
                 min_score=self._search.min_score,
                 length=length,
             )
+
+    def prepare(self, question: str, *, filters: Filters | None = None, k: int = 4) -> None:
+        """Read the passages that a question may need now, so that its answer starts at once; see `stream`.
+
+        Raises:
+            ModelError: the model cannot be loaded or failed.
+        """
+        found = self.retrieve(question, k=max(k, POOL), filters=filters)
+        with self._parts.in_use() as generator:
+            read_all([item.passage for item in found], generator, self._parts.encode_ahead)
 
     def reembed(self) -> None:
         """Make all vectors anew with the present encoder.

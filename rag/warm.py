@@ -8,7 +8,7 @@ its sentences, which the check of an answer needs (`rag/sentence_vectors.py`).
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -95,6 +95,14 @@ def warm(
             state = replace(state, ready=state.ready + 1)
         on_progress(state)
     return readiness(store, generator)
+
+
+def read_all(passages: Iterable[Passage], generator: Generator, encode: Callable[[Passage], object]) -> None:
+    """Read some passages, if nobody asks meanwhile; see `warm`."""
+    for passage in passages:
+        if not generator.is_prepared(SYSTEM, _text(passage)):
+            generator.prepare(SYSTEM, _text(passage))
+        encode(passage)
 
 
 class BackgroundReader:

@@ -78,6 +78,9 @@ class Changing:
     ) -> tuple[Evidence, ...]:
         return self._library.retrieve(question, k=k, filters=filters, method=method)
 
+    def prepare(self, question: str, *, filters: Filters | None = None, k: int = 4) -> None:
+        self._library.prepare(question, filters=filters, k=k)
+
     def ask(self, question: str, *, filters: Filters | None = None, k: int = 4) -> Answer:
         return self._change(self._library.ask(question, filters=filters, k=k))
 

@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 from numpy.typing import NDArray
 
-from rag import Library, Readiness, StateSettings
+from rag import Filters, Library, Readiness, StateSettings
 from rag.generate import Prepared, Prompt, load_generator, never
 from rag.judge import OF_ANSWERS
 from rag.judge_prompts import ANSWER_HEAD, RELEVANCE_HEAD
@@ -236,3 +236,16 @@ def test_how_far_each_article_is_read_is_told_by_its_id(tmp_path: Path) -> None:
             school: Readiness(0, 1),
             "unknown": Readiness(0, 0),
         }
+
+
+def test_what_one_question_may_need_is_read_and_nothing_else(tmp_path: Path) -> None:
+    generator, encoder = Recorder(), FakeEncoder()
+    with Library.open(tmp_path / "library", encoder=encoder, generator=generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER, school=SCHOOL))
+        river = next(article.id for article in library.articles() if article.title == "river")
+        for _ in range(2):
+            library.prepare("Which river?", filters=Filters(articles=(river,)))
+        assert ["river" in text for text in generator.order] == [True]
+        encoder.encoded.clear()
+        library.ask("Which river?", filters=Filters(articles=(river,)))
+        assert RIVER.strip() not in encoder.encoded
