@@ -4,6 +4,8 @@ from collections import abc
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
+from time import perf_counter
 
 from documents import could_be, words
 from embeddings import Encoder
@@ -15,8 +17,8 @@ from rag.generate import Generator, Prompt
 from rag.judge import AnswerJudge, judges_answers
 from rag.prompt import ANSWER_TOKENS, NOT_FOUND, Length, build, insist_on
 from rag.quotes import Quote
-from rag.rerank import rerank
-from rag.support import ANSWERED, SUPPORTED, may_answer
+from rag.rerank import Relevance
+from rag.support import ANSWERED, LIKELY, SUPPORTED, may_answer
 
 _ALONE = 3  # passages that are read alone where nobody ranks them
 
@@ -69,10 +71,12 @@ class Writer:
         self._should_stop = should_stop
         passages = [item.passage for item in (*evidence, *further)]
         self._judge = AnswerJudge(model, asked.question, passages) if judges_answers(model) else None
+        self._relevance = Relevance(asked.question, model)
         self._citations = CitationList()
         self._rivals = Rivals(evidence, encoder, asked.language)
         self._checkers: list[Checker] = []
         self._read_alone: list[Evidence] = []
+        self._reconsidering_s = 0.0
         self._supported = False
         self._refused = False  # at once, before anything was written
         self._written: set[str] = set()  # one passage alone may make the model write the same again
@@ -80,7 +84,7 @@ class Writer:
     @property
     def check_s(self) -> float:
         """Seconds that the check of its sentences has taken so far."""
-        return sum(checker.spent_s for checker in self._checkers)
+        return sum(checker.spent_s for checker in self._checkers) + self._reconsidering_s
 
     @property
     def read_beyond(self) -> tuple[Evidence, ...]:
@@ -121,8 +125,7 @@ class Writer:
         """
         if self._judge is None:
             return self._evidence[:_ALONE] if self._written else ()
-        asked = self._asked.question
-        return rerank(asked, (*self._evidence, *self._further), self._model, self._should_stop)
+        return self._relevance.best((*self._evidence, *self._further), self._should_stop)
 
     def _read(self, evidence: Sequence[Evidence]) -> Written:
         """What the model writes from some passages; in another language than asked for, it is told once more.
@@ -144,14 +147,27 @@ class Writer:
         prompt = build(asked.question, asked.language, evidence, asked.history, self._model, asked.length)
         if self._refused:
             prompt = replace(prompt, discouraged=NOT_FOUND)
-        foreign = yield from self._sentences(prompt, checker)
+        check = partial(self._check, checker, evidence)
+        foreign = yield from self._sentences(prompt, check)
         if foreign:
-            foreign = yield from self._sentences(insist_on(asked.language, prompt), checker)
+            foreign = yield from self._sentences(insist_on(asked.language, prompt), check)
         if foreign and foreign.supported and foreign.quote and not _is_headline(foreign.quote):
             yield self._shown(*self._citations.cite_alone(foreign.quote))
             yield from self._rivals.notices(foreign.quote.text, foreign, self._citations)
 
-    def _sentences(self, prompt: Prompt, checker: Checker) -> abc.Generator[Draft | Checked, None, Verdict | None]:
+    def _check(self, checker: Checker, evidence: Sequence[Evidence], sentence: str) -> Verdict:
+        """The verdict on a sentence; less support is asked for where the model is sure that its passage answers."""
+        verdict = checker.check(sentence)
+        if self._judge is None or verdict.quote is None or verdict.supported or verdict.support < LIKELY:
+            return verdict
+        started = perf_counter()
+        sure = self._relevance.is_sure(evidence[verdict.quote.passage].passage)
+        self._reconsidering_s += perf_counter() - started
+        return replace(verdict, threshold=LIKELY) if sure else verdict
+
+    def _sentences(
+        self, prompt: Prompt, check: Callable[[str], Verdict]
+    ) -> abc.Generator[Draft | Checked, None, Verdict | None]:
         """The sentences of one draft, checked.
 
         Returns:
@@ -164,10 +180,10 @@ class Writer:
                     return None
                 if draft.complete and not self._supported and not could_be(draft.text, language):
                     self._written.add(draft.text)
-                    return checker.check(draft.text)
+                    return check(draft.text)
                 yield Draft(draft.text)
                 if draft.complete:
-                    verdict = checker.check(draft.text)
+                    verdict = check(draft.text)
                     if draft.text in self._written and not verdict.supported:
                         continue
                     self._written.add(draft.text)

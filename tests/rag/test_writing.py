@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from documents import Article, Passage
@@ -12,7 +13,7 @@ from rag.judge import OF_ANSWERS
 from rag.judge_prompts import RELEVANCE_HEAD
 from rag.prompt import NOT_FOUND
 from rag.rerank import POOL
-from rag.support import judges
+from rag.support import ANSWERED, LIKELY, judges
 from rag.writing import Asked, Writer
 from tests.fakes import FakeEncoder, FakeGenerator
 
@@ -189,7 +190,8 @@ def test_a_refusal_is_weighed_against_its_word_on_the_passages() -> None:
 
 
 def test_only_so_many_passages_are_looked_at() -> None:
-    many = [replace(EVIDENCE[0], score=0.9 - number / 100) for number in range(POOL + 3)]
+    whole = EVIDENCE[0].passage
+    many = [Evidence(replace(whole, end=whole.end - number), 0.9) for number in range(POOL + 3)]
     model = Ranking({}, MIXED)
     assert not any(event.sentence.supported for event in written(model, many))
     assert len(model.looked_at) == POOL
@@ -199,6 +201,21 @@ def test_no_passage_is_looked_at_behind_one_that_surely_answers() -> None:
     model = Ranking({TEXTS[1]: 5.0, TEXTS[2]: 6.0}, MIXED, RIGHT)
     assert [event.sentence.supported for event in written(model)] == [False, True]
     assert model.looked_at == [TEXTS[0], TEXTS[1]]
+
+
+@pytest.mark.parametrize(("relevance", "shown"), [(3.0, True), (1.0, False)])
+def test_a_sentence_in_doubt_is_shown_where_its_passage_surely_answers(relevance: float, *, shown: bool) -> None:
+    model = Ranking({TEXTS[1]: relevance}, RIGHT)
+    model.odds = next(odds for odds in np.arange(0, 4, 0.05) if LIKELY + 0.02 < support(odds) < ANSWERED - 0.02)
+    assert [event.sentence.supported for event in written(model)] == [shown]
+    assert model.looked_at[0] == TEXTS[1]
+    assert model.looked_at.count(TEXTS[1]) == 1
+
+
+def support(odds: float) -> float:
+    """Of RIGHT, when a model that judges answers says this of it."""
+    (event,) = written(judging(FakeGenerator(RIGHT), odds))
+    return event.sentence.support
 
 
 def test_who_stopped_waits_for_no_ranking() -> None:
