@@ -58,7 +58,7 @@ class Timing:
     """Seconds since the question: evidence found, first draft token, everything done.
 
     `first_token_s` is None when the model was not asked. `check_s` is how much of the whole went into checking
-    sentences, the model's yes or no included.
+    sentences, the model's yes or no included, but not into choosing further passages to read.
     """
 
     retrieve_s: float

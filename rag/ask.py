@@ -35,7 +35,7 @@ def stream(  # noqa: PLR0913 - each is a part of its own
     Args:
         question: in any language; the answer comes in the same.
         retrieve: finds the passages for a search text, best first.
-        k: how many of them the model reads; those behind them, when these do not answer.
+        k: how many of them the model reads at first; those behind them, when these do not answer.
         encoder: compares sentences with quotes.
         generator: gives the model that writes the drafts; called when the evidence has been given out, since a
             model may have to be loaded or even fetched.
@@ -58,7 +58,8 @@ def stream(  # noqa: PLR0913 - each is a part of its own
 
     model = generator()
     near, further = ([item for item in part if item.score >= min_score] for part in (evidence, found[k:]))
-    writer = Writer(Asked(question, language, history, length), near, further, model, encoder, should_stop)
+    asked = Asked(question, language, history, length)
+    writer = Writer(asked, evidence=near, further=further, model=model, encoder=encoder, should_stop=should_stop)
     checked: list[Checked] = []
     first_token_s = None
     # Closed before the Answer goes out: whoever gets it may ask the model again at once.

@@ -71,12 +71,14 @@ _STATEMENTS = (
         "no",
     ),
 )
+# Headline, text, question, answer, whether the answer is right, whether the text answers.
 _ANSWERS = (
     (
         "Town hall of Brevik",
         "The council chose Anna Lind over Per Holm in March.",
         "Why did Per Holm win the vote of the council?",
         "Per Holm won because the council chose him in March.",
+        "no",
         "no",
     ),
     (
@@ -85,12 +87,14 @@ _ANSWERS = (
         "How long is the bridge of Sainte-Claire?",
         "It is 12 kilometres long.",
         "yes",
+        "yes",
     ),
     (
         "Hamnen i Ekvik",
         "Hamnen har 40 kajer och tar emot 300 fartyg om året.",
         "Combien d'employés le port d'Ekvik a-t-il ?",
         "Le port d'Ekvik a 300 employés.",
+        "no",
         "no",
     ),
     (
@@ -99,12 +103,14 @@ _ANSWERS = (
         "Quelle part de l'eau va aux fermes ?",
         "Un dixième de l'eau va aux fermes.",
         "yes",
+        "yes",
     ),
     (
         "Nhà máy An Phú",
         "Nhà máy sản xuất 300 tấn thép mỗi ngày, bắt đầu từ năm 1987.",
         "När började fabriken i An Phú tillverka stål?",
         "Fabriken började 1987.",
+        "yes",
         "yes",
     ),
     (
@@ -113,12 +119,14 @@ _ANSWERS = (
         "What is the number of the law?",
         "The law has the number 31.",
         "no",
+        "yes",
     ),
     (
         "Gruvan i Norrfors",
         "Bolaget öppnade gruvan för att ge bygden arbete.",
         "Why did the company close the mine?",
         "The company closed the mine to give the region work.",
+        "no",
         "no",
     ),
     (
@@ -127,6 +135,7 @@ _ANSWERS = (
         "Thư viện Westbury mở cửa năm nào?",
         "Thư viện Westbury mở cửa năm 1912.",
         "yes",
+        "yes",
     ),
     (
         "The Dover school",
@@ -134,12 +143,14 @@ _ANSWERS = (
         "Vem ritade skolan i Dover?",
         "Ruth Moss ritade skolan.",
         "no",
+        "yes",
     ),
     (
         "Thư viện Hòa Bình",
         "Thư viện do bà Mai thành lập năm 1990.",
         "Ai thành lập Thư viện Hòa Bình?",
         "Bà Mai thành lập thư viện.",
+        "yes",
         "yes",
     ),
 )
@@ -191,7 +202,7 @@ ANSWER_HEAD = "\n\n".join(
         _ANSWER_TASK,
         *(
             f"Article: {title}\n{text}\n\n{_answer(question, sentence)}\nCorrect: {correct}"
-            for title, text, question, sentence, correct in _ANSWERS
+            for title, text, question, sentence, correct, _ in _ANSWERS
         ),
     )
 )
@@ -201,16 +212,13 @@ _RELEVANCE_TASK = (
     "You check whether an article answers a question. Say yes only if the article says what was asked. Say no if the "
     "article is about something else, or does not tell it."
 )
-# Of the examples above these two have a wrong answer to a question that the text does answer.
-_TOLD = ("Festival de Valmont", "The Dover school")
-
 RELEVANCE_HEAD = "\n\n".join(
     (
         _RELEVANCE_TASK,
         *(
             f"Article: {title}\n{text}\n\nQuestion: {question}\nAnswered: {told}"
-            for title, text, question, _, told in _ANSWERS
-            if title not in _TOLD
+            for title, text, question, _, correct, told in _ANSWERS
+            if correct == told  # with these eight the model's word on passages was measured
         ),
     )
 )

@@ -181,7 +181,8 @@ class Library(Collection):
             question: in any language; the answer comes in the same.
             history: the conversation so far, oldest first.
             filters: which articles may answer.
-            k: how many passages the model reads.
+            k: how many passages the model reads at first; when they do not answer, some behind them are looked at
+                (`rag/rerank.py`).
             length: how long the answer is to be; a full one takes longer to write and to check.
             should_stop: asked often, also while the model reads; once true, the stream ends without an Answer.
         """

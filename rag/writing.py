@@ -57,6 +57,7 @@ class Writer:
     def __init__(
         self,
         asked: Asked,
+        *,
         evidence: Sequence[Evidence],
         further: Sequence[Evidence],
         model: Generator,
@@ -69,14 +70,10 @@ class Writer:
         self._model = model
         self._encoder = encoder
         self._should_stop = should_stop
-        passages = [item.passage for item in (*evidence, *further)]
-        self._judge = AnswerJudge(model, asked.question, passages) if judges_answers(model) else None
         self._relevance = Relevance(asked.question, model)
         self._citations = CitationList()
-        self._rivals = Rivals(evidence, encoder, asked.language)
-        self._checkers: list[Checker] = []
-        self._read_alone: list[Evidence] = []
-        self._reconsidering_s = 0.0
+        self._read_beyond: list[Evidence] = []
+        self._check_s = 0.0
         self._supported = False
         self._refused = False  # at once, before anything was written
         self._written: set[str] = set()  # one passage alone may make the model write the same again
@@ -84,12 +81,12 @@ class Writer:
     @property
     def check_s(self) -> float:
         """Seconds that the check of its sentences has taken so far."""
-        return sum(checker.spent_s for checker in self._checkers) + self._reconsidering_s
+        return self._check_s
 
     @property
     def read_beyond(self) -> tuple[Evidence, ...]:
         """The further passages that were read."""
-        return tuple(item for item in self._read_alone if item in self._further)
+        return tuple(self._read_beyond)
 
     def write(self) -> Written:
         """Drafts as they grow, each complete sentence checked.
@@ -98,8 +95,9 @@ class Writer:
         that it wrote is supported, the passages that answer by its own word are read alone, until one supports what
         is drafted from it (docs/decisions/0012-the-model-ranks-what-it-reads-alone.md).
 
-        A model that says at once that the articles do not hold the answer is asked again, and believed unless it was
-        unsure (docs/decisions/0010-does-it-answer.md).
+        A model that says at once that the articles do not hold the answer is asked again, a little discouraged from
+        saying so (docs/decisions/0010-does-it-answer.md). If it says it again, or nothing of what it writes then is
+        supported, the passages are looked at all the same.
 
         Raises:
             ModelError: the model failed.
@@ -110,22 +108,27 @@ class Writer:
         if not self._written and not self._should_stop():
             self._refused = True
             yield from self._read(self._evidence)
-        if self._supported or len(self._evidence) + len(self._further) == 1:
-            return
-        for item in self._worth_reading():
+        for item in () if self._supported else self._worth_reading():
             if self._supported or self._should_stop():
                 return
-            self._read_alone.append(item)
+            if item in self._further:
+                self._read_beyond.append(item)
             yield from self._read([item])
 
     def _worth_reading(self) -> Sequence[Evidence]:
-        """The passages to be read alone, the one that most likely answers first.
+        """The passages to be read alone, the one that most likely answers first; not one that was read alone already.
 
-        Of a model whose word on answers has no known weight nothing is asked, and a refusal is believed.
+        Where the model's word cannot be had, the nearest ones, unless it refused.
         """
-        if self._judge is None:
-            return self._evidence[:_ALONE] if self._written else ()
-        return self._relevance.best((*self._evidence, *self._further), self._should_stop)
+        nearest = self._evidence if len(self._evidence) > 1 else ()
+        if not self._tells_relevance:
+            return nearest[:_ALONE] if self._written else ()
+        return self._relevance.best((*nearest, *self._further), self._should_stop)
+
+    @property
+    def _tells_relevance(self) -> bool:
+        """Whether the model can be asked about passages: its word counts, and it need not read them anew for it."""
+        return judges_answers(self._model) and not self._model.why_plain
 
     def _read(self, evidence: Sequence[Evidence]) -> Written:
         """What the model writes from some passages; in another language than asked for, it is told once more.
@@ -134,39 +137,48 @@ class Writer:
         says too little by itself.
         """
         asked = self._asked
-        checker = Checker(
-            evidence,
-            self._encoder,
-            asked.language,
-            asked.question,
-            self._judge,
-            when=may_answer,
-            threshold=ANSWERED if self._judge else SUPPORTED,
-        )
-        self._checkers.append(checker)
+        checker = self._checker(evidence)
+        rivals = Rivals(tuple(dict.fromkeys((*self._evidence, *evidence))), self._encoder, asked.language)
         prompt = build(asked.question, asked.language, evidence, asked.history, self._model, asked.length)
         if self._refused:
             prompt = replace(prompt, discouraged=NOT_FOUND)
         check = partial(self._check, checker, evidence)
-        foreign = yield from self._sentences(prompt, check)
+        foreign = yield from self._sentences(prompt, check, rivals)
         if foreign:
-            foreign = yield from self._sentences(insist_on(asked.language, prompt), check)
+            foreign = yield from self._sentences(insist_on(asked.language, prompt), check, rivals)
         if foreign and foreign.supported and foreign.quote and not _is_headline(foreign.quote):
             yield self._shown(*self._citations.cite_alone(foreign.quote))
-            yield from self._rivals.notices(foreign.quote.text, foreign, self._citations)
+            yield from rivals.notices(foreign.quote.text, foreign, self._citations)
+
+    def _checker(self, evidence: Sequence[Evidence]) -> Checker:
+        """Checks sentences against some passages; also by the model's word on answers, where that counts."""
+        judged = judges_answers(self._model)
+        return Checker(
+            evidence,
+            self._encoder,
+            self._asked.language,
+            self._asked.question,
+            AnswerJudge(self._model, self._asked.question, [item.passage for item in evidence]) if judged else None,
+            when=may_answer,
+            threshold=ANSWERED if judged else SUPPORTED,
+        )
 
     def _check(self, checker: Checker, evidence: Sequence[Evidence], sentence: str) -> Verdict:
         """The verdict on a sentence; less support is asked for where the model is sure that its passage answers."""
-        verdict = checker.check(sentence)
-        if self._judge is None or verdict.quote is None or verdict.supported or verdict.support < LIKELY:
-            return verdict
         started = perf_counter()
-        sure = self._relevance.is_sure(evidence[verdict.quote.passage].passage)
-        self._reconsidering_s += perf_counter() - started
-        return replace(verdict, threshold=LIKELY) if sure else verdict
+        verdict = checker.check(sentence)
+        if verdict.quote and self._just_falls_short(verdict) and not self._should_stop():
+            sure = self._relevance.is_sure(evidence[verdict.quote.passage].passage)
+            verdict = replace(verdict, threshold=LIKELY if sure else verdict.threshold)
+        self._check_s += perf_counter() - started
+        return verdict
+
+    def _just_falls_short(self, verdict: Verdict) -> bool:
+        judged = verdict.log_odds is not None and self._tells_relevance
+        return judged and LIKELY <= verdict.support < verdict.threshold
 
     def _sentences(
-        self, prompt: Prompt, check: Callable[[str], Verdict]
+        self, prompt: Prompt, check: Callable[[str], Verdict], rivals: Rivals
     ) -> abc.Generator[Draft | Checked, None, Verdict | None]:
         """The sentences of one draft, checked.
 
@@ -188,7 +200,7 @@ class Writer:
                         continue
                     self._written.add(draft.text)
                     yield self._shown(*self._citations.cite(draft.text, verdict))
-                    yield from self._rivals.notices(draft.text, verdict, self._citations)
+                    yield from rivals.notices(draft.text, verdict, self._citations)
         return None
 
     def _shown(self, sentence: Sentence, new: tuple[Citation, ...]) -> Checked:

@@ -1,6 +1,6 @@
 """The path of a question, with an encoder and a model whose answers are known."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import NoReturn
 
 import pytest
@@ -12,6 +12,7 @@ from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, Turn
 from rag.ask import MAX_QUESTION, stream
 from rag.generate import Prompt, never
 from rag.judge import OF_ANSWERS
+from rag.judge_prompts import RELEVANCE_HEAD
 from rag.prompt import NOT_FOUND, Length, build, refusal
 from rag.support import judges
 from tests.fakes import FakeEncoder, FakeGenerator
@@ -273,19 +274,40 @@ def test_a_refusal_in_another_language_is_an_abstention() -> None:
     assert given.citations == ()
 
 
-def test_an_answer_tells_which_passages_it_read_beyond_the_nearest() -> None:
-    texts = ("The school opened in 2024.", "The mayor came by train.", "The bridge over the river opened in 2019.")
-    found = tuple(
-        Evidence(Passage(Article(id=text, text=text, title="News", language="en"), 0, len(text)), 0.9) for text in texts
-    )
-    model = FakeGenerator("The bridge opened in 2024.", "The bridge over the river opened in 2019.")
-    (judge,) = (name for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS))
-    model.odds, model.name = 8.0, judge.removesuffix(OF_ANSWERS)
-    first, *_, last = events(generator=model, evidence=found, k=1)
+class Sure(FakeGenerator):
+    """Judges answers: a passage is one that answers where it has "2019", a sentence right where it has."""
+
+    def __init__(self, *replies: str) -> None:
+        super().__init__(*replies)
+        (judge,) = (name for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS))
+        self.name = judge.removesuffix(OF_ANSWERS)
+
+    def log_odds(self, prompt: Prompt, yes: Sequence[str], no: Sequence[str]) -> float | None:
+        super().log_odds(prompt, yes, no)
+        return 8.0 if "2019" in (prompt.passages[0] if prompt.system == RELEVANCE_HEAD else prompt.question) else -8.0
+
+
+FOUND = tuple(
+    Evidence(Passage(Article(id=text, text=text, title="News", language="en"), 0, len(text)), 0.9)
+    for text in ("The school opened in 2024.", "The mayor came by train.", "The bridge over the river opened in 2019.")
+)
+
+
+@pytest.mark.parametrize("k", [1, 2])
+def test_an_answer_tells_which_passages_it_read_beyond_the_nearest(k: int) -> None:
+    model = Sure("The bridge opened in 2024.", "The bridge over the river opened in 2019.")
+    first, *_, last = events(generator=model, evidence=FOUND, k=k)
     assert isinstance(first, Found)
     assert isinstance(last, Answer)
-    assert [item.passage.text for item in first.evidence] == [texts[0]]
-    read = [prompt.passages for prompt in model.prompts]
-    assert [item.passage.text for item in last.evidence] == [
-        text for text in texts if any(text in str(p) for p in read)
-    ]
+    assert first.evidence == FOUND[:k]
+    assert last.evidence == (*FOUND[:k], FOUND[2])
+    assert [citation.article.id for citation in last.citations] == [FOUND[2].passage.article.id]
+
+
+@pytest.mark.parametrize("k", [3, 9])
+def test_who_reads_all_at_first_has_nothing_beyond(k: int) -> None:
+    model = Sure("The bridge opened in 2024.", "The bridge over the river opened in 2019.")
+    *_, last = events(generator=model, evidence=FOUND, k=k)
+    assert isinstance(last, Answer)
+    assert last.evidence == FOUND
+    assert not last.abstained

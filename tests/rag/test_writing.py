@@ -31,13 +31,26 @@ RIGHT = "The bridge over the river opened in 2019."
 MIXED = "The bridge over the river opened in 2024."
 
 
-def writer_of(model: FakeGenerator, nearest: list[Evidence], further: list[Evidence], **stop: object) -> Writer:
-    asked = Asked("When did the bridge open?", "en", (), "short")
-    return Writer(asked, nearest, further, model, FakeEncoder(), lambda: bool(stop) and len(model.prompts) > 1)
+def writer_of(
+    model: FakeGenerator,
+    nearest: list[Evidence],
+    further: list[Evidence],
+    question: str = "When did the bridge open?",
+    *,
+    stop: bool = False,
+) -> Writer:
+    return Writer(
+        Asked(question, "en", (), "short"),
+        evidence=nearest,
+        further=further,
+        model=model,
+        encoder=FakeEncoder(),
+        should_stop=lambda: stop and len(model.prompts) > 1,
+    )
 
 
-def written(model: FakeGenerator, evidence: list[Evidence] = EVIDENCE, **stop: object) -> list[Checked]:
-    events = list(writer_of(model, evidence, [], **stop).write())
+def written(model: FakeGenerator, evidence: list[Evidence] = EVIDENCE, *, stop: bool = False) -> list[Checked]:
+    events = list(writer_of(model, evidence, [], stop=stop).write())
     assert {type(event) for event in events} <= {Draft, Checked}
     return [event for event in events if isinstance(event, Checked)]
 
@@ -221,8 +234,43 @@ def support(odds: float) -> float:
 def test_who_stopped_waits_for_no_ranking() -> None:
     model = Ranking({TEXTS[1]: 2.0}, MIXED, RIGHT)
     asked = Asked("When did the bridge open?", "en", (), "short")
-    list(Writer(asked, EVIDENCE, [], model, FakeEncoder(), lambda: len(model.looked_at) == 1).write())
+    writer = Writer(
+        asked,
+        evidence=EVIDENCE,
+        further=[],
+        model=model,
+        encoder=FakeEncoder(),
+        should_stop=lambda: len(model.looked_at) == 1,
+    )
+    list(writer.write())
     assert (len(model.looked_at), read(model)) == (1, [4])
+
+
+def test_a_passage_that_was_read_alone_is_not_read_alone_again() -> None:
+    model = Ranking({TEXTS[0]: 3.0, TEXTS[1]: 3.0}, MIXED, RIGHT)
+    writer = writer_of(model, EVIDENCE[:1], EVIDENCE[1:])
+    assert [event.sentence.supported for event in writer.write() if isinstance(event, Checked)] == [False, True]
+    assert model.looked_at == [TEXTS[1]]
+    assert [TEXTS[number] in prompt.passages[0] for number, prompt in enumerate(model.prompts)] == [True, True]
+
+
+def test_a_model_that_would_have_to_read_the_passages_anew_is_not_asked_about_them() -> None:
+    model = Ranking({TEXTS[1]: 3.0}, MIXED, NOT_FOUND, RIGHT)
+    model.why_plain = "passage states are switched off"
+    assert [event.sentence.supported for event in written(model)] == [False, True]
+    assert (model.looked_at, read(model)) == ([], [4, 1, 1])
+
+
+def test_what_a_further_passage_says_is_held_against_the_nearest_ones() -> None:
+    texts = ("Rain fell. The bridge at Lund cost 13 million euros.", "The bridge at Lund cost 12 million euros.")
+    near, far = (
+        Evidence(Passage(Article(id=text, text=text, title="News", language="en"), 0, len(text)), 0.9) for text in texts
+    )
+    model = Ranking({texts[1]: 3.0}, "The bridge at Lund cost 15 million euros.", texts[1])
+    writer = writer_of(model, [near], [far], "What did the bridge at Lund cost?")
+    events = [event for event in writer.write() if isinstance(event, Checked)]
+    assert [citation.quote for event in events for citation in event.citations] == [texts[1], texts[0][11:]]
+    assert events[-1].conflict is not None
 
 
 def test_nobody_is_asked_about_a_number_that_is_nowhere() -> None:
