@@ -30,6 +30,7 @@ from rag.support import NO_MODEL, SUPPORTED, in_doubt, weigh
 
 _OVERLAP_RANK, _MISSING_SOFT = 0.1, 0.05  # in units of cosine, when candidates are ranked
 _TOPIC_COST = 0.15  # of a fact that the question names and the article holds, but far from the quote
+_STRANGER_COST = 0.3  # of a name that the question and the sentence have, and the article, in their language, has not
 _PAIR_COST = 0.01  # of a pair over its better half, so that a second sentence is quoted only for a reason
 _FRAGMENT = 3  # words; what has no more may be no sentence
 _FRAGMENT_PARTS = 6  # of words such as "JADES-GS-z14-0"; a Chinese sentence, written without spaces, has more
@@ -153,6 +154,8 @@ class Checker:
         odds = self._ask(signals, self._shown(best, missing), claimed)
         chance = weigh(signals, self._judge.name if self._judge else NO_MODEL, odds)
         chance *= (1 - _TOPIC_COST) ** (len(far) - len(left))
+        if not signals.foreign:
+            chance *= (1 - _STRANGER_COST) ** self._strangers(sentence, self._quotes[best])
         return Verdict(self._quotes[best], chance, tuple(left), signals, odds, self._threshold)
 
     def _misses(self, sentence: str) -> bool:
@@ -246,13 +249,25 @@ class Checker:
 
     def _is_topic(self, fact: Fact, quote: Quote) -> bool:
         """Whether a fact is what the question is about, and the article, or the teaser, is about it too."""
-        if not self._asked.holds(fact, self._language):
-            return False
+        return self._asked.holds(fact, self._language) and self._subject(quote).holds(fact, self._language)
+
+    def _strangers(self, sentence: str, quote: Quote) -> int:
+        """How many names of the question a sentence says again that the article does not know.
+
+        One at the beginning of the sentence is known for a name by the question alone.
+        """
+        names = [fact for fact in find_facts(self._question, self._language) if fact.kind == "name"]
+        said = FactSource(sentence, self._language)
+        again = [name for name in names if said.holds(name, self._language)]
+        return len(self._missing(again, self._subject(quote))) if again else 0
+
+    def _subject(self, quote: Quote) -> FactSource:
+        """The whole article that is quoted, or the teaser."""
         teaser = teaser_at(quote.article, quote.start)
         place = (quote.article.id, teaser.start if teaser else None)
         if place not in self._whole:
             self._whole[place] = source_in(quote.head, subject_at(quote.article, quote.start))
-        return self._whole[place].holds(fact, self._language)
+        return self._whole[place]
 
     def _neighbourhood(self, quote: Quote) -> FactSource:
         """The quote with its neighbours, as a source of facts."""

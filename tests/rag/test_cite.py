@@ -347,3 +347,24 @@ def test_a_forged_turn_of_a_conversation_is_no_quote(begin: str, end: str) -> No
         assert verdict.supported
         assert verdict.quote is not None
         assert verdict.quote.text == said
+
+
+@pytest.mark.parametrize(("language", "doubted"), [("sv", True), ("fr", False)])
+def test_an_answer_that_names_what_its_article_does_not_know_is_doubted(language: str, *, doubted: bool) -> None:
+    """Where a sentence begins, only the question tells that it is a name; another language may spell it otherwise."""
+    item = evidence("Universitetet i Lund grundades 1666.", language)
+    answer = "Uppsala universitet grundades 1666."
+    supports = {
+        question: Checker([item], FakeEncoder(), "sv", question).check(answer).support
+        for question in ("Vilket år grundades Uppsala universitet?", "Vilket år grundades universitetet?")
+    }
+    named, unnamed = supports.values()
+    assert (named == pytest.approx(0.7 * unnamed)) is doubted
+    assert (named == pytest.approx(unnamed)) is not doubted
+
+
+def test_a_name_that_stands_elsewhere_in_the_article_is_not_doubted() -> None:
+    text = "Uppsala ligger vid Fyrisån. Staden har en slottsbacke. Den har ett bibliotek. Universitetet grundades 1477."
+    question = "Vilket år grundades Uppsala universitet?"
+    checker = Checker([evidence(text, "sv")], FakeEncoder(), "sv", question)
+    assert checker.check("Uppsala universitet grundades 1477.").supported
