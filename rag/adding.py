@@ -8,6 +8,7 @@ from documents.errors import ArticleError
 from rag.edits import edited
 from rag.entries import entry_of
 from rag.parts import Parts
+from rag.removal import replacing
 from rag.sources import Item
 from rag.store import Store
 
@@ -119,7 +120,7 @@ def add(items: Sequence[Item], store: Store, parts: Parts) -> Iterator[Progress]
 
 
 def add_one(item: Item, store: Store, parts: Parts, moved_from: Callable[[str], str | None] = lambda _: None) -> Done:
-    """Add one article, if it is new or has changed.
+    """Add one article, if it is new or has changed; what the models kept of a version that it replaces is forgotten.
 
     Args:
         item: where it comes from.
@@ -138,7 +139,9 @@ def add_one(item: Item, store: Store, parts: Parts, moved_from: Callable[[str], 
     place = item.origin if before is None else before
     article, edits = edited(found.article(), store.edits(place))
     entry = entry_of(article, item.origin, found.content_hash, store, parts, place)
-    article_id = store.put(replace(entry, edits=edits), place)
+    earlier = store.known(place)
+    with replacing(earlier and earlier[0], store, parts):
+        article_id = store.put(replace(entry, edits=edits), place)
     if before is not None:
         return Outcome.MOVED, article_id
     return Outcome.ADDED if known is None else Outcome.REPLACED, article_id

@@ -140,8 +140,9 @@ class Collection:
     def remove(self, *ids_or_paths: str | Path) -> tuple[Removed, ...]:
         """Forget articles, by id, file, folder or address; all of them or, if one is unknown, none.
 
-        Everything made of them goes too: passages, vectors, words, what was edited, and what the model kept of them.
-        An id stands for the article with all its places; a file or address for what came from there.
+        Everything made of them goes too: passages, vectors, words, what was edited, what the model kept of them, and
+        the vectors of their sentences. An id stands for the article with all its places; a file or address for what
+        came from there.
 
         Returns:
             What is gone.

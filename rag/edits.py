@@ -12,6 +12,7 @@ from documents.display import printable
 from documents.errors import LibraryError
 from rag.entries import entry_of
 from rag.parts import Parts
+from rag.removal import replacing
 from rag.store import Edit, Store
 
 FIELDS = ("title", "date", "source", "language", "url", "author", "modified", "rubric")
@@ -52,9 +53,12 @@ def edit(article: Article, values: Mapping[str, str | None], undo: Sequence[str]
     now, kept = edited(read, edits)
     known = store.known(origin)
     if known is None or all(getattr(now, field) == getattr(article, field) for field in _IN_PASSAGES):
-        store.amend(now, kept)
+        with replacing(article.id, store, parts):  # source and date stand before each passage
+            store.amend(now, kept)
         return False
-    store.put(replace(entry_of(now, origin, known[1], store, parts, origin), edits=kept))
+    entry = replace(entry_of(now, origin, known[1], store, parts, origin), edits=kept)
+    with replacing(article.id, store, parts):
+        store.put(entry)
     return True
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from embeddings import OnProgress, resolve_generator
 from rag.settings import EngineOptions, StateSettings
@@ -100,6 +100,15 @@ class Generator(Protocol):
         Returns:
             The log-odds, None when the model cannot tell: the prompt is too long, or nobody waits any more.
         """
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A generator that says where it keeps what it has read; vectors of sentences are kept there too."""
+
+    @property
+    def states(self) -> StateSettings:
+        """Whether and where passage states are kept."""
 
 
 def load_generator(

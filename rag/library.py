@@ -24,7 +24,7 @@ from rag.running import Running
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
 from rag.sqlite_store import SqliteStore
 from rag.store import Filters, Store
-from rag.warm import BackgroundReader, Readiness, read_all, readiness, readiness_of, warm
+from rag.warm import BackgroundReader, Readiness, read, readiness, readiness_of, warm
 
 
 class Library(Collection):
@@ -203,12 +203,14 @@ class Library(Collection):
     def prepare(self, question: str, *, filters: Filters | None = None, k: int = 4) -> None:
         """Read the passages that a question may need now, so that its answer starts at once; see `stream`.
 
+        Waits for questions that are being answered. Where nothing is kept, nothing is read.
+
         Raises:
             ModelError: the model cannot be loaded or failed.
         """
         found = self.retrieve(question, k=max(k, POOL), filters=filters)
         with self._parts.in_use() as generator:
-            read_all([item.passage for item in found], generator, self._parts.encode_ahead)
+            read([item.passage for item in found], generator, self._parts.keeping_encoder)
 
     def reembed(self) -> None:
         """Make all vectors anew with the present encoder.
@@ -241,7 +243,7 @@ class Library(Collection):
             ModelError: the model cannot be loaded or failed.
         """
         with self._parts.in_use() as generator:
-            return warm(self._store, generator, on_progress, self._parts.encode_ahead)
+            return warm(self._store, generator, on_progress, self._parts.keeping_encoder)
 
     def read_ahead(self) -> None:
         """Read passages in the background from now on, while nobody asks; `close` ends it."""
@@ -252,7 +254,7 @@ class Library(Collection):
                     self._store,
                     generator=lambda: self.generator,
                     first=lambda: self.encoder.encode_queries([""]),
-                    encode=self._parts.encode_ahead,
+                    encoder=lambda: self._parts.keeping_encoder,
                 )
                 self._reader.start()
 

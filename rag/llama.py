@@ -46,7 +46,7 @@ class LlamaGenerator:
         self.name = name or path.stem
         self._path = path
         self._options = options or EngineOptions()
-        self._states = states or StateSettings.from_environment()
+        self.states = states or StateSettings.from_environment()
         self._turns = Turns()
         self._pace: Pace | None = None
 
@@ -98,9 +98,9 @@ class LlamaGenerator:
 
     @cached_property
     def _kept(self) -> StateStore | None:
-        if not self._states.enabled:
+        if not self.states.enabled:
             return None
-        cache = StateCache(self._states.folder, self._states.limit)
+        cache = StateCache(self.states.folder, self.states.limit)
         return StateStore(cache, gguf_hash(self._path), build(self._options.cells))
 
     @cached_property

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from documents import Limit, Passage
+from documents import Limit
 from documents.errors import EmbeddingMismatch, ModelError
 from embeddings import Bar, Encoder, Fingerprint, generator_name, load_encoder, local_generator
-from rag.generate import Generator, load_generator
+from rag.generate import Generator, Keeping, load_generator
 from rag.running import Fetching, Loadable, Running, running
-from rag.sentence_vectors import KeepingEncoder, kept_vectors, sentences_of
-from rag.settings import PassageSize
+from rag.sentence_vectors import KeepingEncoder, SentenceVectors, kept_vectors
+from rag.settings import PassageSize, StateSettings
 from rag.store import Store
 
 _shared: dict[Fingerprint, Encoder] = {}
@@ -70,15 +70,35 @@ class Parts:
         Raises:
             EmbeddingMismatch, ModelError: see `encoder`.
         """
-        encoder = self.encoder
-        kept = kept_vectors(encoder.fingerprint)
-        return encoder if kept is None else KeepingEncoder(encoder, kept)
+        kept = self.kept_vectors
+        return self.encoder if kept is None else KeepingEncoder(self.encoder, kept)
 
-    def encode_ahead(self, passage: Passage) -> None:
-        """Encode the sentences of a passage for the check of later answers, where that is kept."""
-        encoder = self.checking_encoder
-        if isinstance(encoder, KeepingEncoder):
-            encoder.encode_sentences([sentences_of(passage)])
+    @property
+    def keeping_encoder(self) -> KeepingEncoder | None:
+        """The encoder for reading ahead, which goes on without one.
+
+        None where no vectors of sentences are kept, where there are no passages yet, and where the stored vectors are
+        another encoder's.
+
+        Raises:
+            ModelError: it cannot be loaded.
+        """
+        kept = self.kept_vectors
+        if kept is None or self._store.stamp().fingerprint is None:
+            return None
+        try:
+            return KeepingEncoder(self.encoder, kept)
+        except EmbeddingMismatch:
+            return None
+
+    @property
+    def kept_vectors(self) -> SentenceVectors | None:
+        """Vectors of passages' sentences, kept where the generator keeps its states; None where it keeps none.
+
+        One that does not say where it keeps them does as the environment says.
+        """
+        known = self._generator
+        return kept_vectors(known.states if isinstance(known, Keeping) else StateSettings.from_environment())
 
     @property
     def generator(self) -> Generator:

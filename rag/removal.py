@@ -1,16 +1,17 @@
 """Taking articles out of a library, with everything that was made of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from documents import Article, Passage
-from documents.errors import ArticleError, LibraryError
+from documents.errors import ArticleError, LibraryError, ModelError
 from rag.entries import entry_in
 from rag.generate import Generator
 from rag.parts import Parts
 from rag.prompt import SYSTEM, passage_text
-from rag.sentence_vectors import SentenceVectors, kept_vectors, sentences_of
+from rag.sentence_vectors import SentenceVectors, sentences_of
 from rag.sources import origin_of, storable
 from rag.store import Entry, Store
 
@@ -52,14 +53,44 @@ def remove(ids: Sequence[str], store: Store, parts: Parts) -> tuple[Removed, ...
     # States first: a process that is killed in between has only to read some passages again.
     removed = tuple(_forgotten(ids, store, parts))
     store.remove(ids)
+    _forget([passage for each in removed for passage in each.entry.passages], parts)  # what was read in between
     return removed
 
 
 def discard(article_id: str, store: Store, parts: Parts) -> None:
     """Remove one article like `remove`, without making what would bring it back."""
-    passages = store.passages(store.own_passage_ids(article_id).tolist()).values()
-    _forget(passages, _generator(parts), _sentence_vectors(store))
+    passages = _passages_of(article_id, store)
+    _forget(passages, parts)
     store.remove([article_id])
+    _forget(passages, parts)
+
+
+@contextmanager
+def replacing(article_id: str | None, store: Store, parts: Parts) -> Iterator[None]:
+    """Forget what the models kept of an article's passages, but for those that it still has when the block ends.
+
+    Args:
+        article_id: of the article that is written anew within the block; None where there was none.
+        store: where it is.
+        parts: the models.
+    """
+    before = _passages_of(article_id, store) if article_id is not None else ()
+    yield
+    if article_id is not None:
+        left = {passage_text(passage) for passage in _passages_of(article_id, store)}
+        # Another article may have one of them too: then it is read once more.
+        _forget([passage for passage in before if passage_text(passage) not in left], parts)
+
+
+def forget(passages: Iterable[Passage], generator: Generator | None, vectors: SentenceVectors | None) -> int:
+    """Drop what was kept of these passages: vectors of sentences, and states; of how many there was a state."""
+    states = 0
+    for passage in passages:
+        if vectors is not None:
+            vectors.drop(sentences_of(passage))
+        if generator is not None:
+            states += generator.forget(SYSTEM, passage_text(passage))
+    return states
 
 
 def restore(removed: Sequence[Removed], store: Store) -> tuple[str, ...]:
@@ -72,35 +103,25 @@ def restore(removed: Sequence[Removed], store: Store) -> tuple[str, ...]:
 
 
 def _forgotten(ids: Sequence[str], store: Store, parts: Parts) -> Iterator[Removed]:
-    generator = _generator(parts) if ids else None
-    vectors = _sentence_vectors(store)
     for article_id in ids:
         article, origin = store.article(article_id), store.origin(article_id)
         if article is not None and origin is not None:
             entry = entry_in(store, article, origin)
-            states = _forget(entry.passages, generator, vectors)
-            yield Removed(article, len(entry.passages), states, entry)
+            yield Removed(article, len(entry.passages), _forget(entry.passages, parts), entry)
+
+
+def _passages_of(article_id: str, store: Store) -> Collection[Passage]:
+    return store.passages(store.own_passage_ids(article_id).tolist()).values()
+
+
+def _forget(passages: Collection[Passage], parts: Parts) -> int:
+    return forget(passages, _generator(parts), parts.kept_vectors) if passages else 0
 
 
 def _generator(parts: Parts) -> Generator | None:
-    return parts.generator if parts.generator_is_here else None
-
-
-def _sentence_vectors(store: Store) -> SentenceVectors | None:
-    """Those of the encoder that made the store's vectors, which need not be loaded, nor be here."""
-    fingerprint = store.stamp().fingerprint
-    return kept_vectors(fingerprint) if fingerprint is not None else None
-
-
-def _forget(passages: Iterable[Passage], generator: Generator | None, vectors: SentenceVectors | None) -> int:
-    """Drop what was kept of these passages: vectors of sentences, and states; of how many there was a state."""
-    states = 0
-    for passage in passages:
-        if vectors is not None:
-            vectors.drop(sentences_of(passage))
-        if generator is not None:
-            states += generator.forget(SYSTEM, passage_text(passage))
-    return states
+    with suppress(ModelError):  # a model that does not exist has read nothing
+        return parts.generator if parts.generator_is_here else None
+    return None
 
 
 def _named(name: str | Path, store: Store) -> list[str]:

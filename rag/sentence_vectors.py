@@ -1,8 +1,8 @@
 """Vectors of the sentences of passages, kept on disk: what was encoded for one question is not encoded for the next.
 
 A sentence of an answer is compared with every sentence of its evidence, whose vectors depend on nothing but the
-passage and the encoder. They lie among the passage states (`rag/state_cache.py`), under the same settings and within
-the same limit, bit for bit as the encoder made them.
+passage and the encoder. They lie among the passage states (`rag/state_cache.py`), under the generator's settings and
+within the same limit, bit for bit as the encoder made them.
 
 Whoever checks sentences is given an encoder, and any will do; one that keeps is only quicker. So it is an encoder with
 one more method, and nothing between the library and the check has to know. What goes through `encode_passages` is not
@@ -28,39 +28,40 @@ _FLOAT = np.dtype("<f4")  # the same file on every machine
 
 
 class SentenceVectors:
-    """The vectors of one encoder among what is kept; told apart without loading the encoder.
+    """The vectors of passages' sentences, of each passage those of one encoder: another's take their place.
+
+    So what is to be forgotten is found without knowing which encoders there were.
 
     Args:
         cache: where they are kept.
-        fingerprint: the encoder's.
     """
 
-    def __init__(self, cache: StateCache, fingerprint: Fingerprint) -> None:
+    def __init__(self, cache: StateCache) -> None:
         self._cache = cache
-        self._dimension = fingerprint.dimension
-        self._encoder = tuple(map(str, astuple(fingerprint)))
 
-    def get(self, sentences: Sequence[str]) -> Vectors | None:
-        """The vectors of a passage's sentences, None when they are not kept; those of a wrong size are removed."""
-        key = self._key(sentences)
+    def has(self, sentences: Sequence[str], encoder: Fingerprint) -> bool:
+        """Whether an encoder's vectors of a passage's sentences are kept; whether they are whole shows in `get`."""
+        return self._cache.begins(_key(sentences), _mark(encoder))
+
+    def get(self, sentences: Sequence[str], encoder: Fingerprint) -> Vectors | None:
+        """An encoder's vectors of a passage's sentences, None when they are not kept; a wrong size is removed."""
+        key, mark = _key(sentences), _mark(encoder)
         raw = self._cache.get(key)
-        if raw is None:
+        if raw is None or not raw.startswith(mark):
             return None
-        if len(raw) != len(sentences) * self._dimension * _FLOAT.itemsize:
+        if len(raw) != len(mark) + len(sentences) * encoder.dimension * _FLOAT.itemsize:
             self._cache.drop(key)
             return None
-        return np.frombuffer(raw, _FLOAT).reshape(len(sentences), self._dimension).astype(np.float32, copy=False)
+        vectors = np.frombuffer(raw[len(mark) :], _FLOAT).reshape(len(sentences), encoder.dimension)
+        return vectors.astype(np.float32, copy=False)
 
-    def put(self, sentences: Sequence[str], vectors: Vectors) -> None:
-        """Keep the vectors of a passage's sentences, where the disk wants them."""
-        self._cache.put(self._key(sentences), vectors.astype(_FLOAT, copy=False).tobytes())
+    def put(self, sentences: Sequence[str], encoder: Fingerprint, vectors: Vectors) -> None:
+        """Keep an encoder's vectors of a passage's sentences, where the disk wants them."""
+        self._cache.put(_key(sentences), _mark(encoder) + vectors.astype(_FLOAT, copy=False).tobytes())
 
     def drop(self, sentences: Sequence[str]) -> None:
-        """Forget the vectors of a passage's sentences."""
-        self._cache.drop(self._key(sentences))
-
-    def _key(self, sentences: Sequence[str]) -> str:
-        return state_key("sentences", *self._encoder, *sentences)
+        """Forget the vectors of a passage's sentences, whichever encoder made them."""
+        self._cache.drop(_key(sentences))
 
 
 class KeepingEncoder:
@@ -73,7 +74,7 @@ class KeepingEncoder:
 
     def __init__(self, encoder: Encoder, kept: SentenceVectors) -> None:
         self._encoder = encoder
-        self._kept = kept
+        self.kept = kept
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -99,13 +100,17 @@ class KeepingEncoder:
 
     def encode_sentences(self, passages: Sequence[Sequence[str]]) -> list[Vectors]:
         """Vectors of the sentences of each passage; those that are not kept are made together, and kept."""
-        known = [self._kept.get(sentences) for sentences in passages]
+        known = [self.kept.get(sentences, self.fingerprint) for sentences in passages]
         missing = [sentences for sentences, vectors in zip(passages, known, strict=True) if vectors is None]
         made = _encoded(self._encoder, missing)
         for sentences, vectors in zip(missing, made, strict=True):
-            self._kept.put(sentences, vectors)
+            self.kept.put(sentences, self.fingerprint, vectors)
         new = iter(made)
         return [next(new) if vectors is None else vectors for vectors in known]
+
+    def has(self, sentences: Sequence[str]) -> bool:
+        """Whether the vectors of a passage's sentences are kept."""
+        return self.kept.has(sentences, self.fingerprint)
 
 
 def encode_sentences(encoder: Encoder, passages: Sequence[Sequence[str]]) -> list[Vectors]:
@@ -120,10 +125,18 @@ def sentences_of(passage: Passage) -> list[str]:
     return [quote.text for quote in candidates(Evidence(passage, 0.0), 0) if quote.first == quote.last]
 
 
-def kept_vectors(fingerprint: Fingerprint) -> SentenceVectors | None:
-    """What is kept of an encoder's vectors, as the environment says; None where passage states are switched off."""
-    settings = StateSettings.from_environment()
-    return SentenceVectors(StateCache(settings.folder, settings.limit), fingerprint) if settings.enabled else None
+def kept_vectors(states: StateSettings) -> SentenceVectors | None:
+    """The vectors that are kept beside passage states; None where these are switched off."""
+    return SentenceVectors(StateCache(states.folder, states.limit)) if states.enabled else None
+
+
+def _key(sentences: Sequence[str]) -> str:
+    return state_key("sentences", *sentences)
+
+
+def _mark(encoder: Fingerprint) -> bytes:
+    """What an encoder's vectors begin with on the disk."""
+    return bytes.fromhex(state_key(*map(str, astuple(encoder))))
 
 
 def _encoded(encoder: Encoder, passages: Sequence[Sequence[str]]) -> list[Vectors]:

@@ -66,11 +66,11 @@ def default_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class StateSettings:
-    """Whether and where the model's states of passages are kept.
+    """Whether and where the model's states of passages are kept, and the vectors of their sentences.
 
     Attributes:
-        enabled: False reads every prompt anew, for comparison.
-        folder: holds them; all libraries and processes of a user share it.
+        enabled: False reads every prompt anew and encodes every sentence anew, for comparison.
+        folder: holds both; all libraries and processes of a user share it.
         limit: bytes on disk; the least recently used go first.
     """
 

@@ -1,6 +1,7 @@
 """Passage states on disk: written whole or not at all, checked on reading, the least used removed first.
 
-A state is only a saving of time: whatever is wrong with a file, it is removed and the state made anew.
+A state is only a saving of time: whatever is wrong with a file, it is removed and the state made anew. To the cache a
+state is bytes: vectors of sentences (`rag/sentence_vectors.py`) lie among them like any other.
 """
 
 import hashlib
@@ -28,7 +29,7 @@ def state_key(*parts: bytes | str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CacheUse:
-    """How many states are kept, and the bytes they take."""
+    """How many states are kept, vectors of sentences counted among them, and the bytes they take."""
 
     states: int
     size: int
@@ -48,6 +49,15 @@ class StateCache:
 
     def __contains__(self, key: str) -> bool:
         return self._path(key).exists()
+
+    def begins(self, key: str, start: bytes) -> bool:
+        """Whether there is a state that begins so; the rest is not looked at, and it counts as no use of it."""
+        try:
+            with self._path(key).open("rb") as file:
+                file.seek(len(_MAGIC) + _DIGEST)
+                return file.read(len(start)) == start
+        except OSError:
+            return False
 
     def get(self, key: str) -> bytes | None:
         """A state, None when it is not there or not whole; a broken file is removed."""

@@ -2,12 +2,12 @@
 
 Passages that were asked for are read by then: a question keeps what it had to read. So "most asked first" takes
 care of itself, and what is left are the passages that nobody asked for yet. With a passage's state come the vectors of
-its sentences, which the check of an answer needs (`rag/sentence_vectors.py`).
+its sentences, which the check of an answer needs (`rag/sentence_vectors.py`). Where they cannot be made, because none
+are kept or the library's own vectors are another encoder's, reading goes on without them.
 """
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,7 +22,9 @@ from rag.generate import Generator, Prepared
 from rag.judge import judges_answers
 from rag.judge_prompts import ANSWER_HEAD, RELEVANCE_HEAD
 from rag.prompt import SYSTEM, passage_text
-from rag.store import Store
+from rag.removal import forget
+from rag.sentence_vectors import KeepingEncoder, sentences_of
+from rag.store import Stamp, Store
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +50,7 @@ class Readiness:
 
 def readiness(store: Store, generator: Generator) -> Readiness:
     """Count the passages that are read; needs no model in memory."""
-    read = [generator.is_prepared(SYSTEM, passage_text(passage)) for passage in _newest_first(store)]
+    read = [generator.is_prepared(SYSTEM, passage_text(passage)) for _, passage in _newest_first(store)]
     return Readiness(sum(read), len(read), generator.why_plain)
 
 
@@ -67,15 +69,15 @@ def warm(
     store: Store,
     generator: Generator,
     on_progress: Callable[[Readiness], None] = lambda _: None,
-    encode: Callable[[Passage], object] = lambda _: None,
+    encoder: KeepingEncoder | None = None,
 ) -> Readiness:
-    """Read every passage that is not read yet.
+    """Read every passage that is not read yet, and make the vectors of its sentences.
 
     Args:
         store: has the passages.
         generator: reads them; a question of another thread goes first, and its passage is tried again.
         on_progress: told after each passage.
-        encode: makes what else a question needs of a passage; called for each that was read.
+        encoder: keeps the vectors of sentences; None makes none.
 
     Returns:
         What is ready in the end; less than all when the generator keeps nothing, or the disk has no room.
@@ -85,24 +87,30 @@ def warm(
     """
     state = readiness(store, generator)
     on_progress(state)
-    for system, passage in _to_read(store, generator):
-        while (outcome := generator.prepare(system, _text(passage))) is Prepared.LATER:
-            time.sleep(_PAUSE_S)
+    ahead = _Ahead(store, generator, encoder, threading.Event())
+    for task in ahead.tasks():
+        outcome = ahead.read(task)
         if outcome is Prepared.NOT_KEPT:
             break
-        if passage:
-            encode(passage)
-            state = replace(state, ready=state.ready + 1)
+        if outcome is Prepared.DONE:
+            state = replace(state, ready=state.ready + task.is_new)
         on_progress(state)
     return readiness(store, generator)
 
 
-def read_all(passages: Iterable[Passage], generator: Generator, encode: Callable[[Passage], object]) -> None:
-    """Read some passages, if nobody asks meanwhile; see `warm`."""
+def read(passages: Iterable[Passage], generator: Generator, encoder: KeepingEncoder | None) -> None:
+    """Read some passages, and what the check of answers needs; see `warm`.
+
+    What the generator does not keep, or has no room for, is left to the question, which reads it itself.
+    """
+    never_ends = threading.Event()
+    for head in _unread_heads(generator):
+        _prepared(generator, head, "", never_ends)
     for passage in passages:
-        if not generator.is_prepared(SYSTEM, _text(passage)):
-            generator.prepare(SYSTEM, _text(passage))
-        encode(passage)
+        if not generator.is_prepared(SYSTEM, passage_text(passage)):
+            _prepared(generator, SYSTEM, passage_text(passage), never_ends)
+        if encoder is not None:
+            encoder.encode_sentences([sentences_of(passage)])
 
 
 class BackgroundReader:
@@ -113,7 +121,7 @@ class BackgroundReader:
         store: has the passages; new ones are noticed.
         generator: reads them.
         first: done before anything is read: what the first question will need sooner.
-        encode: see `warm`.
+        encoder: see `warm`; asked for with each look for something to read.
 
     Attributes:
         progress: how far it has come, None while it has not begun or another process reads in its place.
@@ -125,13 +133,13 @@ class BackgroundReader:
         store: Store,
         generator: Callable[[], Generator],
         first: Callable[[], object],
-        encode: Callable[[Passage], object] = lambda _: None,
+        encoder: Callable[[], KeepingEncoder | None] = lambda: None,
     ) -> None:
         self._folder = folder
         self._store = store
         self._generator = generator
         self._first = first
-        self._encode = encode
+        self._encoder = encoder
         self.progress: Readiness | None = None
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="dossier-reads-ahead", daemon=True)
@@ -176,44 +184,100 @@ class BackgroundReader:
             stamp = self._store.stamp()
             if stamp != counted:
                 self.progress, counted = readiness(self._store, self._generator()), stamp
-            if stamp != done and self._read_all():
+            if stamp != done and self._read_all(stamp):
                 done = stamp
             self._end.wait(_PAUSE_S)
 
-    def _read_all(self) -> bool:
-        """Read until all is read or somebody asks; False when there may be more to do."""
-        generator = self._generator()
-        for system, passage in _to_read(self._store, generator):
-            if self._end.is_set():
-                return False
-            outcome = generator.prepare(system, _text(passage), should_stop=self._end.is_set)
+    def _read_all(self, stamp: Stamp) -> bool:
+        """Read until all is read or something is written; False when there may be more to do."""
+        ahead = _Ahead(self._store, self._generator(), self._encoder(), self._end)
+        for task in ahead.tasks():
+            outcome = ahead.read(task)
             if outcome is Prepared.NOT_KEPT:
                 self.progress = None  # and none will be made
-            if outcome is not Prepared.DONE:
-                return outcome is Prepared.NOT_KEPT
-            if passage:
-                self._encode(passage)
-                if self.progress:
-                    self.progress = replace(self.progress, ready=self.progress.ready + 1)
-        return True
+                return True
+            if outcome is Prepared.DONE and self.progress:
+                self.progress = replace(self.progress, ready=self.progress.ready + task.is_new)
+            if self._store.stamp() != stamp:
+                return False
+        return not self._end.is_set()
 
 
-def _to_read(store: Store, generator: Generator) -> Iterator[tuple[str, Passage | None]]:
-    """What is not read yet, as (instructions, passage): what the check of answers needs, then passages."""
-    if judges_answers(generator) and store.count():
-        yield from ((head, None) for head in (ANSWER_HEAD, RELEVANCE_HEAD) if not generator.is_prepared(head))
-    for passage in _newest_first(store):
-        if not generator.is_prepared(SYSTEM, _text(passage)):
-            yield SYSTEM, passage
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be read: instructions, or the passage of an id behind them; `is_new` when that has no state yet."""
+
+    system: str
+    passage_id: int | None = None
+    is_new: bool = False
 
 
-def _text(passage: Passage | None) -> str:
-    return passage_text(passage) if passage else ""
+class _Ahead:
+    """What is not read yet: what the check of answers needs, then passages.
+
+    Args:
+        store: has the passages.
+        generator: reads them.
+        encoder: keeps the vectors of their sentences; None where none are made.
+        end: set when nobody wants it any more.
+    """
+
+    def __init__(
+        self, store: Store, generator: Generator, encoder: KeepingEncoder | None, end: threading.Event
+    ) -> None:
+        self._store = store
+        self._generator = generator
+        self._encoder = encoder
+        self._end = end
+
+    def tasks(self) -> Iterator[_Task]:
+        """What is to be read, each looked for when those before it are done."""
+        if self._store.count():
+            yield from map(_Task, _unread_heads(self._generator))
+        for passage_id, passage in _newest_first(self._store):
+            if self._end.is_set():
+                return
+            is_new = not self._generator.is_prepared(SYSTEM, passage_text(passage))
+            if is_new or (self._encoder is not None and not self._encoder.has(sentences_of(passage))):
+                yield _Task(SYSTEM, passage_id, is_new)
+
+    def read(self, task: _Task) -> Prepared | None:
+        """Read one of them; None when its article is gone by now, of which then nothing is kept."""
+        if task.passage_id is None:
+            return _prepared(self._generator, task.system, "", self._end)
+        passage = self._passage(task.passage_id)
+        if passage is None:
+            return None
+        outcome = _prepared(self._generator, task.system, passage_text(passage), self._end)
+        if outcome is Prepared.DONE and self._encoder is not None:
+            self._encoder.encode_sentences([sentences_of(passage)])
+        if self._passage(task.passage_id) is None:  # removed while it was read
+            forget([passage], self._generator, self._encoder.kept if self._encoder is not None else None)
+            return None
+        return outcome
+
+    def _passage(self, passage_id: int) -> Passage | None:
+        return self._store.passages([passage_id]).get(passage_id)
 
 
-def _newest_first(store: Store) -> Iterator[Passage]:
+def _prepared(generator: Generator, system: str, passage: str, end: threading.Event) -> Prepared:
+    """Read one thing as soon as no question is in the way; LATER only when nobody wants it any more."""
+    while (outcome := generator.prepare(system, passage, should_stop=end.is_set)) is Prepared.LATER:
+        if end.wait(_PAUSE_S):
+            break
+    return outcome
+
+
+def _unread_heads(generator: Generator) -> list[str]:
+    """The instructions and examples that the check of answers needs."""
+    heads = (ANSWER_HEAD, RELEVANCE_HEAD) if judges_answers(generator) else ()
+    return [head for head in heads if not generator.is_prepared(head)]
+
+
+def _newest_first(store: Store) -> Iterator[tuple[int, Passage]]:
+    """Passages with their ids; several are looked up at once, so one may be gone by now."""
     ids = sorted(store.passage_ids().tolist(), reverse=True)
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
         found = store.passages(batch)
-        yield from (found[i] for i in batch if i in found)
+        yield from ((i, found[i]) for i in batch if i in found)

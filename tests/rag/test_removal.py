@@ -1,6 +1,6 @@
 """What is removed is gone: from answers, from the disk, and from what the model kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +32,11 @@ def library(tmp_path: Path, generator: FakeGenerator) -> Iterator[Library]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_articles(tmp_path / "articles", letter=TEXT, train=OTHER)
+
+
+def kept_in(cache: Path) -> set[Path]:
+    """The files of vectors of sentences; the states of a fake generator are in memory."""
+    return {path for path in cache.rglob("*") if path.is_file()}
 
 
 def on_disk(folder: Path, word: str) -> list[str]:
@@ -72,21 +77,73 @@ def test_nor_of_one_that_a_sync_removes(library: Library, folder: Path, tmp_path
 
 
 def test_vectors_of_the_sentences_of_what_is_removed_go_too(library: Library, folder: Path, tmp_path: Path) -> None:
-    def kept() -> set[Path]:
-        return {path for path in (tmp_path / "cache").rglob("*") if path.is_file()}
-
     library.sync(folder)
     library.warm()
-    both = kept()
+    both = kept_in(tmp_path / "cache")
     assert len(both) == sum(len(library.passages(each.id)) for each in library.articles())
     (folder / "letter.txt").unlink()
     library.sync(folder)
-    left = kept()
+    left = kept_in(tmp_path / "cache")
     assert left < both
     (train,) = library.articles()
     assert len(left) == len(library.passages(train.id))
     library.remove(train.id)
-    assert kept() == set()
+    assert kept_in(tmp_path / "cache") == set()
+
+
+def test_those_that_an_earlier_encoder_made_too(library: Library, folder: Path, tmp_path: Path) -> None:
+    library.add(folder)
+    library.warm()
+    assert kept_in(tmp_path / "cache")
+    newer = FakeEncoder("newer")
+    with Library.open(tmp_path / "library", encoder=newer, generator=FakeGenerator(), reembed=True) as again:
+        again.remove(folder)
+    assert kept_in(tmp_path / "cache") == set()
+
+
+@pytest.mark.parametrize("sync", [False, True])
+def test_of_a_version_that_is_replaced_nothing_is_kept_but_what_the_new_one_has(
+    library: Library, folder: Path, tmp_path: Path, generator: FakeGenerator, *, sync: bool
+) -> None:
+    take = library.sync if sync else library.add
+    take(folder)
+    library.warm()
+    before = set(generator.prepared)
+    (folder / "train.txt").write_text(OTHER.replace("nobody was", "everybody was"), encoding="utf-8")
+    (train,) = take(folder).replaced
+    now = {(SYSTEM, passage_text(each)) for article in library.articles() for each in library.passages(article.id)}
+    assert generator.prepared == before & now
+    assert 0 < len(generator.prepared) < len(before)
+    assert len(kept_in(tmp_path / "cache")) == len(generator.prepared)
+    library.warm()
+    library.remove(train)
+    assert len(kept_in(tmp_path / "cache")) == len(generator.prepared)
+
+
+@pytest.mark.parametrize("field", ["title", "date"])
+def test_nor_behind_a_header_that_was_corrected(
+    library: Library, folder: Path, generator: FakeGenerator, field: str
+) -> None:
+    letter, train = library.add(folder).added
+    library.warm()
+    library.edit(letter, **{field: "2020"})
+    assert generator.prepared == {(SYSTEM, passage_text(passage)) for passage in library.passages(train)}
+
+
+def test_what_is_read_while_an_article_is_being_removed_goes_too(
+    library: Library, folder: Path, generator: FakeGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, _ = library.add(folder).added
+    passages, remove = library.passages(letter), library._store.remove
+
+    def read_just_before(ids: Sequence[str]) -> None:
+        for passage in passages:
+            generator.prepare(SYSTEM, passage_text(passage))
+        remove(ids)
+
+    monkeypatch.setattr(library._store, "remove", read_just_before)
+    library.remove(letter)
+    assert generator.prepared == set()
 
 
 def test_an_id_stands_for_all_places_of_a_text_and_a_file_for_itself(library: Library, tmp_path: Path) -> None:

@@ -13,7 +13,10 @@ from embeddings import Encoder, load_encoder
 from rag import Library
 from rag.answer import Evidence
 from rag.cite import Checker, Verdict
+from rag.generate import Keeping
+from rag.llama import LlamaGenerator
 from rag.sentence_vectors import KeepingEncoder, SentenceVectors, encode_sentences, kept_vectors, sentences_of
+from rag.settings import StateSettings
 from rag.state_cache import StateCache
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.rag.parts import RIVER, SCHOOL, write_articles
@@ -29,7 +32,7 @@ def evidence(*texts: str) -> list[Evidence]:
 
 
 def keeping(folder: Path, encoder: Encoder) -> KeepingEncoder:
-    return KeepingEncoder(encoder, SentenceVectors(StateCache(folder, 2**30), encoder.fingerprint))
+    return KeepingEncoder(encoder, SentenceVectors(StateCache(folder, 2**30)))
 
 
 def kept_files(folder: Path) -> list[Path]:
@@ -112,11 +115,18 @@ def test_verdicts_are_the_same_with_and_without(tmp_path_factory: pytest.TempPat
     assert verdicts(items, keeping(folder, FakeEncoder())) == plain
 
 
-def test_another_encoder_finds_nothing(tmp_path: Path) -> None:
-    keeping(tmp_path, FakeEncoder()).encode_sentences([["a bridge"]])
-    other = FakeEncoder("another")
+def test_another_encoder_finds_nothing_and_takes_the_place(tmp_path: Path) -> None:
+    first, other = FakeEncoder(), FakeEncoder("another")
+    keeping(tmp_path, first).encode_sentences([["a bridge"]])
+    assert keeping(tmp_path, first).has(["a bridge"])
+    assert not keeping(tmp_path, other).has(["a bridge"])
     keeping(tmp_path, other).encode_sentences([["a bridge"]])
     assert other.encoded == ["a bridge"]
+    assert keeping(tmp_path, other).has(["a bridge"])
+    assert not keeping(tmp_path, first).has(["a bridge"])
+    assert len(kept_files(tmp_path)) == 1
+    keeping(tmp_path, first).kept.drop(["a bridge"])
+    assert kept_files(tmp_path) == []
 
 
 def test_sentences_that_are_cut_otherwise_are_others(tmp_path: Path) -> None:
@@ -142,15 +152,15 @@ def test_a_broken_file_is_made_anew(tmp_path: Path, damage: object) -> None:
 
 def test_a_whole_file_of_the_wrong_length_is_made_anew(tmp_path: Path) -> None:
     encoder = FakeEncoder()
-    kept = SentenceVectors(StateCache(tmp_path, 2**30), encoder.fingerprint)
-    kept.put(["a bridge", "a river"], encoder.encode_passages(["a bridge"]))
-    assert kept.get(["a bridge", "a river"]) is None
+    kept = SentenceVectors(StateCache(tmp_path, 2**30))
+    kept.put(["a bridge", "a river"], encoder.fingerprint, encoder.encode_passages(["a bridge"]))
+    assert kept.get(["a bridge", "a river"], encoder.fingerprint) is None
     assert kept_files(tmp_path) == []
 
 
 def test_a_disk_that_wants_nothing_costs_only_time(tmp_path: Path) -> None:
     encoder = FakeEncoder()
-    full = KeepingEncoder(encoder, SentenceVectors(StateCache(tmp_path, 10), encoder.fingerprint))
+    full = KeepingEncoder(encoder, SentenceVectors(StateCache(tmp_path, 10)))
     for _ in range(2):
         (vectors,) = full.encode_sentences([["a bridge"]])
         assert np.array_equal(vectors, FakeEncoder().encode_passages(["a bridge"]))
@@ -201,13 +211,35 @@ def test_the_switch_of_the_states_switches_this_off(
     library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DOSSIER_STATES", "off")
-    assert kept_vectors(library.encoder.fingerprint) is None
+    assert kept_vectors(StateSettings.from_environment()) is None
     library.warm()
     assert encoded(library) == []
     for _ in range(2):
         library.ask("By how much did the river rise?")
     assert encoded(library).count("The mayor closed the old bridge for a week.") == 2
     assert kept_files(tmp_path / "cache") == []
+
+
+def test_the_settings_of_a_generator_are_those_of_the_vectors(library: Library, tmp_path: Path) -> None:
+    class Elsewhere(FakeGenerator):
+        def __init__(self, states: StateSettings) -> None:
+            super().__init__()
+            self.states = states
+
+    library.use(Elsewhere(StateSettings(enabled=False)))
+    library.warm()
+    library.ask("By how much did the river rise?")
+    assert kept_files(tmp_path / "cache") == []
+    library.use(Elsewhere(StateSettings(folder=tmp_path / "elsewhere")))
+    library.warm()
+    assert kept_files(tmp_path / "cache") == []
+    assert len(kept_files(tmp_path / "elsewhere")) == library._store.count()
+
+
+def test_the_real_generator_says_its_settings(tmp_path: Path) -> None:
+    generator = LlamaGenerator(tmp_path / "none.gguf", states=StateSettings(enabled=False, folder=tmp_path))
+    assert isinstance(generator, Keeping)
+    assert generator.states == StateSettings(enabled=False, folder=tmp_path)
 
 
 @pytest.mark.model

@@ -30,6 +30,16 @@ def test_what_was_kept_comes_back(tmp_path: Path) -> None:
     assert cache(tmp_path).get(state_key("a")) == b"cells"
 
 
+def test_what_a_state_begins_with_is_told_without_using_it(tmp_path: Path) -> None:
+    kept = cache(tmp_path)
+    kept.put(state_key("a"), b"cells")
+    os.utime(only_file(tmp_path), (1, 1))
+    assert kept.begins(state_key("a"), b"ce")
+    assert not kept.begins(state_key("a"), b"co")
+    assert not kept.begins(state_key("b"), b"ce")
+    assert only_file(tmp_path).stat().st_mtime == 1
+
+
 def test_what_was_not_kept_is_not_there(tmp_path: Path) -> None:
     assert cache(tmp_path / "never made").get(state_key("a")) is None
     assert state_key("a") not in cache(tmp_path)

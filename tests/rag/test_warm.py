@@ -43,6 +43,11 @@ def opened(folder: Path, generator: FakeGenerator) -> Library:
     return Library.open(folder, encoder=FakeEncoder(), generator=generator)
 
 
+def judge_of_answers() -> str:
+    (judge,) = (name for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS))
+    return judge.removesuffix(OF_ANSWERS)
+
+
 def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
     end = time.monotonic() + seconds
     while not holds() and time.monotonic() < end:
@@ -198,13 +203,87 @@ def test_without_room_nothing_is_said_to_be_going_on(tmp_path: Path) -> None:
 
 def test_what_the_check_of_answers_needs_is_read_first(tmp_path: Path) -> None:
     generator = Recorder()
-    (judge,) = (name for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS))
-    generator.name = judge.removesuffix(OF_ANSWERS)
+    generator.name = judge_of_answers()
     with opened(tmp_path / "library", generator) as library:
         library.add(write_articles(tmp_path / "articles", river=RIVER))
         assert library.warm() == Readiness(1, 1)
         assert generator.order[0] == ""
         assert all(generator.is_prepared(head) for head in (ANSWER_HEAD, RELEVANCE_HEAD))
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_an_article_that_is_removed_meanwhile_is_not_read(tmp_path: Path) -> None:
+    generator = Recorder()
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER, school=SCHOOL))
+
+        def remove_the_other(state: Readiness) -> None:
+            if state.ready:
+                (read,) = generator.order
+                library.remove(*(each.id for each in library.articles() if each.title not in read))
+
+        assert library.warm(remove_the_other) == Readiness(1, 1)
+        assert len(generator.order) == len(generator.prepared) == 1
+        assert len(files_in(tmp_path / "cache")) == 1
+
+
+def test_of_one_that_is_removed_while_it_is_read_nothing_is_kept(tmp_path: Path) -> None:
+    class Removing(Recorder):
+        def prepare(self, system: str, passage: str = "", *, should_stop: Callable[[], bool] = never) -> Prepared:
+            library.remove(*(each.id for each in library.articles()))
+            return super().prepare(system, passage, should_stop=should_stop)
+
+    generator, seen = Removing(), list[Readiness]()
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER))
+        assert library.warm(seen.append) == Readiness(0, 0)
+        assert len(generator.order) == 1
+        assert generator.prepared == set()
+        assert files_in(tmp_path / "cache") == []
+        assert seen[-1].ready == 0
+
+
+@pytest.mark.parametrize("background", [False, True])
+def test_vectors_are_made_where_only_they_are_missing(tmp_path: Path, *, background: bool) -> None:
+    generator = Recorder()
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER, school=SCHOOL))
+        library.warm()
+        made = sorted(files_in(tmp_path / "cache"))
+        assert len(made) == 2
+        made[0].unlink()
+        if background:
+            library.read_ahead()
+        else:
+            seen: list[Readiness] = []
+            assert library.warm(seen.append) == Readiness(2, 2)
+            assert all(state == Readiness(2, 2) for state in seen)
+        assert until(lambda: sorted(files_in(tmp_path / "cache")) == made)
+        assert until(lambda: not background or library.reading_ahead == Readiness(2, 2))
+
+
+@pytest.mark.parametrize("background", [False, True])
+def test_where_another_encoder_made_the_librarys_vectors_reading_goes_on_without(
+    tmp_path: Path, *, background: bool
+) -> None:
+    generator = Recorder(busy=10**9)
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER))
+        if background:
+            library.read_ahead()
+            assert until(lambda: library.reading_ahead == Readiness(0, 1))
+        newer = FakeEncoder("newer")
+        with Library.open(tmp_path / "library", encoder=newer, generator=FakeGenerator(), reembed=True) as again:
+            again.add(write_articles(tmp_path / "articles", school=SCHOOL))
+        generator.busy = 0
+        if background:
+            assert until(lambda: library.reading_ahead == Readiness(2, 2))
+        else:
+            assert library.warm() == Readiness(2, 2)
+            assert files_in(tmp_path / "cache") == []
 
 
 @pytest.mark.model
@@ -249,3 +328,13 @@ def test_what_one_question_may_need_is_read_and_nothing_else(tmp_path: Path) -> 
         encoder.encoded.clear()
         library.ask("Which river?", filters=Filters(articles=(river,)))
         assert RIVER.strip() not in encoder.encoded
+
+
+def test_for_one_question_the_check_of_answers_is_made_ready_too_and_others_are_waited_for(tmp_path: Path) -> None:
+    generator = Recorder(busy=3)
+    generator.name = judge_of_answers()
+    with opened(tmp_path / "library", generator) as library:
+        library.add(write_articles(tmp_path / "articles", river=RIVER))
+        library.prepare("Which river?")
+        assert all(generator.is_prepared(head) for head in (ANSWER_HEAD, RELEVANCE_HEAD))
+        assert ["river" in text for text in generator.order] == [False, False, True]

@@ -77,8 +77,8 @@ def remove(
 ) -> None:
     """Take articles out of the library, with everything that was made of them. Their files stay where they are.
 
-    Gone are the text, its passages and vectors, the words it was found by, what was edited, and what the model kept
-    of it. An id stands for the article in all its places, a file or address for what came from there.
+    Gone are the text, its passages and vectors, the words it was found by, what was edited, and what was kept of it
+    for later answers. An id stands for the article in all its places, a file or address for what came from there.
 
     \b
     Examples:

@@ -40,8 +40,8 @@ would obey are written as `\\uXXXX`.
 | `DOSSIER_MODEL` | the generator: a name from `dossier models list`, a `.gguf` file, or `org/repo/file.gguf` |
 | `DOSSIER_EMBEDDING` | the embedding model: a name from the list, a sentence-transformers folder, or `org/repo` |
 | `DOSSIER_CACHE` | folder of the models and of everything else that can be had again |
-| `DOSSIER_STATES` | `off` reads every prompt from its beginning instead of keeping what was read, for comparison |
-| `DOSSIER_STATES_LIMIT` | bytes on disk for what the model has read; the least recently used goes first |
+| `DOSSIER_STATES` | `off` keeps neither what the model has read nor vectors of sentences, for comparison |
+| `DOSSIER_STATES_LIMIT` | bytes on disk that both may take; the least recently used goes first |
 | `DOSSIER_AUTH` | `USER:PASSWORD` of somebody who may sign in to the chat; see `dossier chat` |
 | `DOSSIER_ALLOW_PRIVATE` | `1` lets pages be fetched from addresses of this machine and of private networks |
 | `DOSSIER_ARTICLES` | folder of the articles of `eval` that do not come with Dossier |
