@@ -11,6 +11,7 @@ from documents.errors import LibraryBusy, LibraryEmpty, QuestionError
 from embeddings import Encoder
 from rag.answer import Answer, Event, Evidence, Turn
 from rag.ask import stream
+from rag.background import BackgroundReader
 from rag.collection import Collection
 from rag.entries import embed_anew
 from rag.folder import Folder
@@ -24,7 +25,7 @@ from rag.running import Running
 from rag.settings import PASSAGE_SIZE, SEARCH, PassageSize, SearchSettings
 from rag.sqlite_store import SqliteStore
 from rag.store import Filters, Store
-from rag.warm import BackgroundReader, Readiness, read, readiness, readiness_of, warm
+from rag.warm import Readiness, read, readiness, readiness_of, warm
 
 
 class Library(Collection):

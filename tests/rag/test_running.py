@@ -9,10 +9,10 @@ from typing import cast
 import pytest
 
 from rag import Answer, Event, Library, Prompt
+from rag.background import BackgroundReader
 from rag.llama import LlamaGenerator
 from rag.running import Fetching, Pace, Running, running
 from rag.settings import StateSettings
-from rag.warm import BackgroundReader
 from tests.fakes import FakeEncoder, LoadableGenerator
 
 BRIDGE = "The bridge over the river opened in 2019. The mayor spoke at the school."

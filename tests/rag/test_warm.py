@@ -57,7 +57,8 @@ def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.warm._PAUSE_S", 0.02)
+    for module in ("warm", "background"):
+        monkeypatch.setattr(f"rag.{module}._PAUSE_S", 0.02)
 
 
 def test_every_passage_is_read_once_the_newest_first(tmp_path: Path) -> None:
