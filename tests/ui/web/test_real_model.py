@@ -4,6 +4,7 @@ No test looks for words of an answer beside the numbers asked for; each states w
 """
 
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,11 +84,18 @@ STOP_AT_ONCE = """() => {
 """Presses the button from within the page: between two commands from outside the answer may be complete."""
 
 
+def is_stopped(chat: Chat, question: str) -> bool:
+    """Whether an answer ended by the press; a short one may be complete before the server hears of it."""
+    chat.page.evaluate(STOP_AT_ONCE)
+    chat.ask(question)
+    expect(chat.last.locator(".question")).to_contain_text(question)
+    expect(chat.last).to_contain_text(re.compile(r"Stopped\.|all after"), timeout=WAIT_S * 1000)
+    return "Stopped." in chat.last.inner_text()
+
+
 def test_an_answer_is_stopped_and_the_next_question_follows_up(open_chat: Opener, samples: Library) -> None:
     chat = open_chat(samples)
-    chat.page.evaluate(STOP_AT_ONCE)
-    chat.ask(QUESTIONS["sv"])
-    expect(chat.last).to_contain_text("Stopped.")
+    assert any(is_stopped(chat, question) for question in QUESTIONS.values())
     chat.answer_to("When did the Channel Tunnel open?", WAIT_S)
     chat.answer_to("And how long is it?", WAIT_S)
     check(chat)
