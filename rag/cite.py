@@ -216,6 +216,10 @@ class Checker:
         return self._quotes[max(halves, key=lambda i: cosines[i])]
 
     @cached_property
+    def _asked_names(self) -> list[Fact]:
+        return [fact for fact in find_facts(self._question, self._language) if fact.kind == "name"]
+
+    @cached_property
     def _sources(self) -> list[FactSource]:
         return [self._source(quote, quote.start, quote.end) for quote in self._quotes]
 
@@ -256,9 +260,8 @@ class Checker:
 
         One at the beginning of the sentence is known for a name by the question alone.
         """
-        names = [fact for fact in find_facts(self._question, self._language) if fact.kind == "name"]
         said = FactSource(sentence, self._language)
-        again = [name for name in names if said.holds(name, self._language)]
+        again = [name for name in self._asked_names if said.holds(name, self._language)]
         return len(self._missing(again, self._subject(quote))) if again else 0
 
     def _subject(self, quote: Quote) -> FactSource:
