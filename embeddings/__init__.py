@@ -1,6 +1,7 @@
 """Text to vectors, and models to this machine: what other packages use. Importing it loads no torch.
 
-- `load_encoder(name)`: an `Encoder`, with the `Fingerprint` of what its vectors depend on.
+- `load_encoder(name)`: an `Encoder`, with the `Fingerprint` of what its vectors depend on; `WrappedEncoder`: one that
+  passes on to another, to derive from.
 - `resolve_generator(name)`: the path of a GGUF, fetched when needed; `local_generator(name)`: only if it is here;
   `generator_name()`: which one that is without a name.
 - `load_token_counter(gguf)`: how many tokens a text has in it.
@@ -9,7 +10,7 @@
 """
 
 from embeddings.cache import cache_dir, gguf_hash
-from embeddings.encoder import Encoder, Fingerprint, load_encoder
+from embeddings.encoder import Encoder, Fingerprint, WrappedEncoder, load_encoder
 from embeddings.models import ModelState, generator_name, list_models, local_generator, pull, resolve_generator
 from embeddings.progress import Bar, OnProgress
 from embeddings.tokens import load_token_counter
@@ -20,6 +21,7 @@ __all__ = [
     "Fingerprint",
     "ModelState",
     "OnProgress",
+    "WrappedEncoder",
     "cache_dir",
     "generator_name",
     "gguf_hash",

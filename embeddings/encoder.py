@@ -65,6 +65,39 @@ class Encoder(Protocol):
         """How many of the model's tokens a text has, without prefix and special tokens."""
 
 
+class WrappedEncoder:
+    """Passes everything on to another encoder; who derives from it changes what it is there for.
+
+    Args:
+        encoder: does the work.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """See `Encoder`."""
+        return self.encoder.fingerprint
+
+    @property
+    def max_tokens(self) -> int:
+        """See `Encoder`."""
+        return self.encoder.max_tokens
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Encoder`."""
+        return self.encoder.encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Encoder`."""
+        return self.encoder.encode_passages(texts)
+
+    def count_tokens(self, text: str) -> int:
+        """See `Encoder`."""
+        return self.encoder.count_tokens(text)
+
+
 class SentenceTransformerEncoder:
     """An embedding model in a sentence-transformers folder.
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder, Fingerprint
+from embeddings import Encoder, WrappedEncoder
 from rag import Judge
 
 _KEPT = 4_096  # with vectors of 384 numbers, 6 MB
@@ -35,7 +35,7 @@ class _Recent(Generic[K, V]):
             self._kept.popitem(last=False)
 
 
-class RememberingEncoder:
+class RememberingEncoder(WrappedEncoder):
     """An encoder that makes the vector of a text once, as long as it is not too long ago.
 
     Args:
@@ -43,31 +43,17 @@ class RememberingEncoder:
     """
 
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+        super().__init__(encoder)
         self._queries: _Recent[str, NDArray[np.float32]] = _Recent()
         self._passages: _Recent[str, NDArray[np.float32]] = _Recent()
 
-    @property
-    def fingerprint(self) -> Fingerprint:
-        """What the vectors depend on."""
-        return self._encoder.fingerprint
-
-    @property
-    def max_tokens(self) -> int:
-        """The most tokens a passage may have."""
-        return self._encoder.max_tokens
-
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, shape (len(texts), dimension)."""
-        return _vectors(self._queries, texts, self._encoder.encode_queries)
+        return _vectors(self._queries, texts, self.encoder.encode_queries)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of passages, shape (len(texts), dimension)."""
-        return _vectors(self._passages, texts, self._encoder.encode_passages)
-
-    def count_tokens(self, text: str) -> int:
-        """How many of the model's tokens a text has."""
-        return self._encoder.count_tokens(text)
+        return _vectors(self._passages, texts, self.encoder.encode_passages)
 
 
 class RememberingJudge:

@@ -14,10 +14,9 @@ from dataclasses import astuple
 from itertools import accumulate, chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from documents import Passage
-from embeddings import Encoder, Fingerprint
+from embeddings import Encoder, Fingerprint, WrappedEncoder
 from rag.answer import Evidence
 from rag.quotes import candidates
 from rag.settings import StateSettings
@@ -64,7 +63,7 @@ class SentenceVectors:
         self._cache.drop(_key(sentences))
 
 
-class KeepingEncoder:
+class KeepingEncoder(WrappedEncoder):
     """An encoder that encodes the sentences of a passage once.
 
     Args:
@@ -73,36 +72,14 @@ class KeepingEncoder:
     """
 
     def __init__(self, encoder: Encoder, kept: SentenceVectors) -> None:
-        self._encoder = encoder
+        super().__init__(encoder)
         self.kept = kept
-
-    @property
-    def fingerprint(self) -> Fingerprint:
-        """See `Encoder.fingerprint`."""
-        return self._encoder.fingerprint
-
-    @property
-    def max_tokens(self) -> int:
-        """See `Encoder.max_tokens`."""
-        return self._encoder.max_tokens
-
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See `Encoder.encode_queries`."""
-        return self._encoder.encode_queries(texts)
-
-    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See `Encoder.encode_passages`; nothing is kept."""
-        return self._encoder.encode_passages(texts)
-
-    def count_tokens(self, text: str) -> int:
-        """See `Encoder.count_tokens`."""
-        return self._encoder.count_tokens(text)
 
     def encode_sentences(self, passages: Sequence[Sequence[str]]) -> list[Vectors]:
         """Vectors of the sentences of each passage; those that are not kept are made together, and kept."""
         known = [self.kept.get(sentences, self.fingerprint) for sentences in passages]
         missing = [sentences for sentences, vectors in zip(passages, known, strict=True) if vectors is None]
-        made = _encoded(self._encoder, missing)
+        made = _encoded(self.encoder, missing)
         for sentences, vectors in zip(missing, made, strict=True):
             self.kept.put(sentences, self.fingerprint, vectors)
         new = iter(made)

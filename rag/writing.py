@@ -108,7 +108,9 @@ class Writer:
         if not self._written and not self._should_stop():
             self._refused = True
             yield from self._read(self._evidence)
-        for item in () if self._supported else self._worth_reading():
+        if self._supported:
+            return
+        for item in self._worth_reading():
             if self._supported or self._should_stop():
                 return
             if item in self._further:

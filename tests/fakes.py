@@ -8,11 +8,18 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Fingerprint
 from rag.generate import Prepared, Prompt, never
+from rag.judge import OF_ANSWERS
 from rag.prompt import NOT_FOUND
+from rag.support import judges
 from rag.turns import Turns
 
 if TYPE_CHECKING:
     from rag.running import Pace
+
+(JUDGE_OF_ANSWERS,) = (
+    name.removesuffix(OF_ANSWERS) for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS)
+)
+"""The name of a model whose word on answers counts."""
 
 VOCABULARY = ("river", "bridge", "mayor", "school", "train", "2019", "2024", "million")
 

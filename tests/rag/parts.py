@@ -70,3 +70,8 @@ def write_articles(folder: Path, **texts: str) -> Path:
 
 def titles(library: Library) -> set[str]:
     return {article.title for article in library.articles()}
+
+
+def files_in(folder: Path) -> list[Path]:
+    """All files in a folder and below it."""
+    return [path for path in folder.rglob("*") if path.is_file()]

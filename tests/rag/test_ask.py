@@ -11,11 +11,9 @@ from rag import generate
 from rag.answer import Answer, Checked, Draft, Event, Evidence, Found, Turn
 from rag.ask import MAX_QUESTION, stream
 from rag.generate import Prompt, never
-from rag.judge import OF_ANSWERS
 from rag.judge_prompts import RELEVANCE_HEAD
 from rag.prompt import NOT_FOUND, Length, build, refusal
-from rag.support import judges
-from tests.fakes import FakeEncoder, FakeGenerator
+from tests.fakes import JUDGE_OF_ANSWERS, FakeEncoder, FakeGenerator
 
 TEXT = "The bridge over the river opened in 2019. The mayor spoke at the school. It cost 12 million."
 ARTICLE = Article(id="a1", text=TEXT, title="A bridge", date="2019-05-02", source="Gazette", language="en")
@@ -279,8 +277,7 @@ class Sure(FakeGenerator):
 
     def __init__(self, *replies: str) -> None:
         super().__init__(*replies)
-        (judge,) = (name for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS))
-        self.name = judge.removesuffix(OF_ANSWERS)
+        self.name = JUDGE_OF_ANSWERS
 
     def log_odds(self, prompt: Prompt, yes: Sequence[str], no: Sequence[str]) -> float | None:
         super().log_odds(prompt, yes, no)

@@ -10,7 +10,7 @@ from documents import Article
 from rag import Library
 from rag.prompt import SYSTEM, passage_text
 from tests.fakes import FakeEncoder, FakeGenerator
-from tests.rag.parts import open_library, write_articles
+from tests.rag.parts import files_in, open_library, write_articles
 
 RARE = "Zwischenlagerungsgenehmigung"
 TEXT = f"A letter\n\nThe {RARE} was signed by the mayor at the bridge. " * 5
@@ -32,11 +32,6 @@ def library(tmp_path: Path, generator: FakeGenerator) -> Iterator[Library]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_articles(tmp_path / "articles", letter=TEXT, train=OTHER)
-
-
-def kept_in(cache: Path) -> set[Path]:
-    """The files of vectors of sentences; the states of a fake generator are in memory."""
-    return {path for path in cache.rglob("*") if path.is_file()}
 
 
 def on_disk(folder: Path, word: str) -> list[str]:
@@ -79,26 +74,26 @@ def test_nor_of_one_that_a_sync_removes(library: Library, folder: Path, tmp_path
 def test_vectors_of_the_sentences_of_what_is_removed_go_too(library: Library, folder: Path, tmp_path: Path) -> None:
     library.sync(folder)
     library.warm()
-    both = kept_in(tmp_path / "cache")
+    both = set(files_in(tmp_path / "cache"))
     assert len(both) == sum(len(library.passages(each.id)) for each in library.articles())
     (folder / "letter.txt").unlink()
     library.sync(folder)
-    left = kept_in(tmp_path / "cache")
+    left = set(files_in(tmp_path / "cache"))
     assert left < both
     (train,) = library.articles()
     assert len(left) == len(library.passages(train.id))
     library.remove(train.id)
-    assert kept_in(tmp_path / "cache") == set()
+    assert set(files_in(tmp_path / "cache")) == set()
 
 
 def test_those_that_an_earlier_encoder_made_too(library: Library, folder: Path, tmp_path: Path) -> None:
     library.add(folder)
     library.warm()
-    assert kept_in(tmp_path / "cache")
+    assert set(files_in(tmp_path / "cache"))
     newer = FakeEncoder("newer")
     with Library.open(tmp_path / "library", encoder=newer, generator=FakeGenerator(), reembed=True) as again:
         again.remove(folder)
-    assert kept_in(tmp_path / "cache") == set()
+    assert set(files_in(tmp_path / "cache")) == set()
 
 
 @pytest.mark.parametrize("sync", [False, True])
@@ -114,10 +109,10 @@ def test_of_a_version_that_is_replaced_nothing_is_kept_but_what_the_new_one_has(
     now = {(SYSTEM, passage_text(each)) for article in library.articles() for each in library.passages(article.id)}
     assert generator.prepared == before & now
     assert 0 < len(generator.prepared) < len(before)
-    assert len(kept_in(tmp_path / "cache")) == len(generator.prepared)
+    assert len(set(files_in(tmp_path / "cache"))) == len(generator.prepared)
     library.warm()
     library.remove(train)
-    assert len(kept_in(tmp_path / "cache")) == len(generator.prepared)
+    assert len(set(files_in(tmp_path / "cache"))) == len(generator.prepared)
 
 
 @pytest.mark.parametrize("field", ["title", "date"])

@@ -12,12 +12,10 @@ from numpy.typing import NDArray
 
 from rag import Filters, Library, Readiness, StateSettings
 from rag.generate import Prepared, Prompt, load_generator, never
-from rag.judge import OF_ANSWERS
 from rag.judge_prompts import ANSWER_HEAD, RELEVANCE_HEAD
 from rag.prompt import NOT_FOUND, SYSTEM
-from rag.support import judges
-from tests.fakes import FakeEncoder, FakeGenerator
-from tests.rag.parts import write_articles
+from tests.fakes import JUDGE_OF_ANSWERS, FakeEncoder, FakeGenerator
+from tests.rag.parts import files_in, write_articles
 
 RIVER = "The river rose in 2019.\n"
 SCHOOL = "The school opened in 2024.\n"
@@ -41,11 +39,6 @@ class Recorder(FakeGenerator):
 
 def opened(folder: Path, generator: FakeGenerator) -> Library:
     return Library.open(folder, encoder=FakeEncoder(), generator=generator)
-
-
-def judge_of_answers() -> str:
-    (judge,) = (name for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS))
-    return judge.removesuffix(OF_ANSWERS)
 
 
 def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
@@ -204,16 +197,12 @@ def test_without_room_nothing_is_said_to_be_going_on(tmp_path: Path) -> None:
 
 def test_what_the_check_of_answers_needs_is_read_first(tmp_path: Path) -> None:
     generator = Recorder()
-    generator.name = judge_of_answers()
+    generator.name = JUDGE_OF_ANSWERS
     with opened(tmp_path / "library", generator) as library:
         library.add(write_articles(tmp_path / "articles", river=RIVER))
         assert library.warm() == Readiness(1, 1)
         assert generator.order[0] == ""
         assert all(generator.is_prepared(head) for head in (ANSWER_HEAD, RELEVANCE_HEAD))
-
-
-def files_in(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def test_an_article_that_is_removed_meanwhile_is_not_read(tmp_path: Path) -> None:
@@ -333,7 +322,7 @@ def test_what_one_question_may_need_is_read_and_nothing_else(tmp_path: Path) -> 
 
 def test_for_one_question_the_check_of_answers_is_made_ready_too_and_others_are_waited_for(tmp_path: Path) -> None:
     generator = Recorder(busy=3)
-    generator.name = judge_of_answers()
+    generator.name = JUDGE_OF_ANSWERS
     with opened(tmp_path / "library", generator) as library:
         library.add(write_articles(tmp_path / "articles", river=RIVER))
         library.prepare("Which river?")

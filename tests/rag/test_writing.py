@@ -9,13 +9,12 @@ import pytest
 from documents import Article, Passage
 from rag.answer import Checked, Draft, Evidence
 from rag.generate import Prompt
-from rag.judge import OF_ANSWERS
 from rag.judge_prompts import RELEVANCE_HEAD
 from rag.prompt import NOT_FOUND
 from rag.rerank import POOL
-from rag.support import ANSWERED, LIKELY, judges
+from rag.support import ANSWERED, LIKELY
 from rag.writing import Asked, Writer
-from tests.fakes import FakeEncoder, FakeGenerator
+from tests.fakes import JUDGE_OF_ANSWERS, FakeEncoder, FakeGenerator
 
 TEXTS = (
     "The school by the river opened in 2024.",
@@ -140,8 +139,7 @@ def test_a_question_that_was_stopped_is_not_asked_again() -> None:
 
 def judging(model: FakeGenerator, odds: float) -> FakeGenerator:
     """The model as one whose word on answers counts."""
-    (judge,) = (name for name in judges() if "1.5b" in name and name.endswith(OF_ANSWERS))
-    model.odds, model.name = odds, judge.removesuffix(OF_ANSWERS)
+    model.odds, model.name = odds, JUDGE_OF_ANSWERS
     return model
 
 
