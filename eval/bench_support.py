@@ -28,7 +28,8 @@ _GROUPS = {
 
 def main() -> None:
     """Measure with the default model and print the tables."""
-    encoder, judge = load_encoder(), ModelJudge(load_generator(MODELS[0]))
+    encoder = load_encoder()
+    judge = ModelJudge(load_generator(MODELS[0]), encoder)
     dev, test = (list(check_pairs(load_pairs(split=split), encoder, judge, when=always)) for split in ("dev", "test"))
     report(dev, test, judge.name)
 

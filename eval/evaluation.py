@@ -98,7 +98,7 @@ def evaluate(plan: Plan, watcher: Watcher, *, out: Path | None = None, library: 
     """
     encoder = library.encoder if library else load_encoder()
     generator = library.generator if library else load_generator(plan.model)
-    judge = load_judge(plan.judge)
+    judge = load_judge(plan.judge, encoder)
     questions = plan.questions
     settings = settings_of(
         plan.dataset,

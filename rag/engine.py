@@ -179,8 +179,8 @@ class Engine:
             lc.llama_set_abort_callback(self._ctx, _NEVER, None)
         return self._logits(-1)
 
-    def continue_with(self, tokens: Sequence[int], start: int) -> NDArray[np.float32]:
-        """Read a few tokens of the prompt's sequence in one call.
+    def continue_with(self, tokens: Sequence[int], start: int, sequence: int = PROMPT) -> NDArray[np.float32]:
+        """Read a few tokens of a sequence, at most `BATCH`, in one call.
 
         Returns:
             The logits behind each of them, shape (len(tokens), vocabulary); valid until the next call.
@@ -188,7 +188,7 @@ class Engine:
         Raises:
             ModelError: as in `decode`.
         """
-        self._decode_part(tokens, start, PROMPT, outputs=len(tokens))
+        self._decode_part(tokens, start, sequence, outputs=len(tokens))
         return np.stack([self._logits(i) for i in range(len(tokens))])
 
     def _logits(self, output: int) -> NDArray[np.float32]:

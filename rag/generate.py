@@ -101,6 +101,20 @@ class Generator(Protocol):
             The log-odds, None when the model cannot tell: the prompt is too long, or nobody waits any more.
         """
 
+    def log_likelihoods(self, prompt: Prompt, texts: Sequence[str]) -> list[float] | None:
+        """How likely the model finds each text as the beginning of its answer: the logarithm of its probability.
+
+        Whoever reads a stream may ask between two of its pieces, as for `log_odds`.
+
+        Args:
+            prompt: a short one, at most about a thousand tokens with the longest text.
+            texts: a sentence each, at most about a hundred tokens.
+
+        Returns:
+            The natural logarithms, summed over the tokens of each text; None when the model cannot tell: the prompt or
+            a text is too long, the model cannot go back in what it has read, or nobody waits any more.
+        """
+
 
 @runtime_checkable
 class Keeping(Protocol):

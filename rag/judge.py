@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from documents import Passage, head_at
+from embeddings import Encoder
+from rag.exchange import is_exchanged
 from rag.generate import Generator
 from rag.judge_prompts import answer_prompt, statement_prompt
 from rag.support import judges
 
 YES = ("Yes", "yes", " Yes", " yes", "YES")
 NO = ("No", "no", " No", " no", "NO")
+
+_PERHAPS = -1.0  # log-odds; below them it is a no in any case
+_EXCHANGED = -6.0  # log-odds of a sentence with exchanged roles: a no that nothing outweighs
 
 OF_ANSWERS = " (answers)"
 """Behind the name of a model that judges answers; see `AnswerJudge`."""
@@ -44,12 +49,16 @@ class Judge(Protocol):
 class ModelJudge:
     """Asks a language model on this machine.
 
+    A yes does not count where the sentence has two things in each other's role (`rag/exchange.py`).
+
     Args:
         generator: the model.
+        encoder: for words that may have each other's role.
     """
 
-    def __init__(self, generator: Generator) -> None:
+    def __init__(self, generator: Generator, encoder: Encoder) -> None:
         self._generator = generator
+        self._encoder = encoder
 
     @property
     def name(self) -> str:
@@ -62,7 +71,10 @@ class ModelJudge:
         Raises:
             ModelError: the model failed.
         """
-        return self._generator.log_odds(statement_prompt(title, quote, sentence), YES, NO)
+        odds = self._generator.log_odds(statement_prompt(title, quote, sentence), YES, NO)
+        if odds is None or odds < _PERHAPS:
+            return odds
+        return _EXCHANGED if is_exchanged(self._generator, self._encoder, title, quote, sentence) else odds
 
 
 class AnswerJudge:

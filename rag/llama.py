@@ -8,10 +8,11 @@ from itertools import islice, takewhile
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from documents.errors import QuestionError
 from embeddings import gguf_hash, load_token_counter
-from rag.engine import ASIDE, Engine, ReadingStopped, build
+from rag.engine import ASIDE, BATCH, Engine, ReadingStopped, build
 from rag.generate import Prepared, Prompt, never
 from rag.lookup import PromptLookup
 from rag.reader import Part, PlainReader, PromptParts, Reader
@@ -181,6 +182,23 @@ class LlamaGenerator:
             )
             return float(first - second)
 
+    def log_likelihoods(self, prompt: Prompt, texts: Sequence[str]) -> list[float] | None:
+        """How likely each text is as the beginning of an answer; see `Generator.log_likelihoods`.
+
+        Raises:
+            ModelError: the model cannot be loaded or llama.cpp failed.
+        """
+        with self._turns.aside():
+            parts, answers = self._parts(prompt), [self._engine.tokenize(text) for text in texts]
+            longest = max(map(len, answers), default=0)
+            if longest > BATCH or len(parts) + longest > self._options.aside or not self._can_take_back:
+                return None
+            try:
+                first = np.array(self._reader.read(parts, ASIDE))
+                return [self._log_likelihood(first, answer, len(parts)) for answer in answers]
+            except ReadingStopped:
+                return None
+
     def is_prepared(self, system: str, passage: str = "") -> bool:
         """Whether a question with this passage finds it read; told without loading the model."""
         return self._kept is not None and self._kept.has(*filter(None, (system, passage)))
@@ -259,6 +277,15 @@ class LlamaGenerator:
             if right < len(guess):
                 self._engine.forget(0, position)
             token = chosen[right]
+
+    def _log_likelihood(self, first: NDArray[np.float32], answer: Sequence[int], position: int) -> float:
+        """Of tokens behind the prompt that was read aside; afterwards the prompt alone is held."""
+        behind = self._engine.continue_with(answer[:-1], position, ASIDE) if len(answer) > 1 else ()
+        self._engine.forget(ASIDE, position)
+        logits = np.vstack((first, *behind))
+        chosen = logits[np.arange(len(answer)), answer]
+        top = logits.max(axis=1)
+        return float(np.sum(chosen - top - np.log(np.exp(logits - top[:, np.newaxis]).sum(axis=1))))
 
     @property
     def _can_take_back(self) -> bool:

@@ -11,7 +11,7 @@ sequence-to-sequence model", 2020), without training and with the passage's kept
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from documents import Passage
 from rag.answer import Evidence
@@ -26,6 +26,7 @@ POOL = 8
 # passage of the least ones 53 and 13 times, and one of the sure ones 36 times and once.
 _LEAST = 0.5
 _SURE = 2.0  # no further passage is looked at: four are, in place of eight, and as often the right one leads
+_CLEARLY = 1.0  # by so much another passage must be likelier
 _MOST = 2  # passages that are given back; the right one is among them 51 times
 
 
@@ -49,6 +50,17 @@ class Relevance:
             ModelError: the model failed.
         """
         return self._log_odds(passage) >= _SURE
+
+    def is_outdone(self, passage: Passage, others: Iterable[Passage]) -> bool:
+        """Whether one of some other passages answers the question clearly better, by its word, than this one.
+
+        Nothing is asked of the others where it is sure of this one.
+
+        Raises:
+            ModelError: the model failed.
+        """
+        least = self._log_odds(passage) + _CLEARLY
+        return not self.is_sure(passage) and any(self._log_odds(other) >= least for other in others)
 
     def best(self, evidence: Sequence[Evidence], should_stop: Callable[[], bool]) -> list[Evidence]:
         """The passages that most likely answer the question, at most two, the likeliest first.

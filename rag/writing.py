@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
 
-from documents import could_be, words
+from documents import Passage, could_be, words
 from embeddings import Encoder
 from rag.answer import Checked, Citation, Draft, Evidence, Sentence, Turn
 from rag.cite import Checker, CitationList, Verdict
@@ -18,7 +18,7 @@ from rag.judge import AnswerJudge, judges_answers
 from rag.prompt import ANSWER_TOKENS, NOT_FOUND, Length, build, insist_on
 from rag.quotes import Quote
 from rag.rerank import Relevance
-from rag.support import ANSWERED, LIKELY, SUPPORTED, may_answer
+from rag.support import ANSWERED, CERTAIN, LIKELY, SUPPORTED, may_answer
 
 _ALONE = 3  # passages that are read alone where nobody ranks them
 
@@ -166,18 +166,22 @@ class Writer:
         )
 
     def _check(self, checker: Checker, evidence: Sequence[Evidence], sentence: str) -> Verdict:
-        """The verdict on a sentence; less support is asked for where the model is sure that its passage answers."""
+        """The verdict on a sentence; how much support is asked for depends on what the model says of its passage."""
         started = perf_counter()
         verdict = checker.check(sentence)
-        if verdict.quote and self._just_falls_short(verdict) and not self._should_stop():
-            sure = self._relevance.is_sure(evidence[verdict.quote.passage].passage)
-            verdict = replace(verdict, threshold=LIKELY if sure else verdict.threshold)
+        judged = verdict.log_odds is not None and self._tells_relevance
+        if verdict.quote and judged and LIKELY <= verdict.support < CERTAIN and not self._should_stop():
+            quoted = evidence[verdict.quote.passage].passage
+            verdict = replace(verdict, threshold=self._threshold(verdict, quoted))
         self._check_s += perf_counter() - started
         return verdict
 
-    def _just_falls_short(self, verdict: Verdict) -> bool:
-        judged = verdict.log_odds is not None and self._tells_relevance
-        return judged and LIKELY <= verdict.support < verdict.threshold
+    def _threshold(self, verdict: Verdict, quoted: Passage) -> float:
+        """The support from which on a sentence is shown, where it is neither certain nor hopeless."""
+        if not verdict.supported:
+            return LIKELY if self._relevance.is_sure(quoted) else verdict.threshold
+        outdone = self._relevance.is_outdone(quoted, (item.passage for item in self._evidence))
+        return CERTAIN if outdone else verdict.threshold
 
     def _sentences(
         self, prompt: Prompt, check: Callable[[str], Verdict], rivals: Rivals

@@ -63,6 +63,7 @@ class FakeGenerator:
         self.prompts: list[Prompt] = []
         self.prepared: set[tuple[str, str]] = set()
         self.odds: float | None = None
+        self.likelihoods: dict[str, float] = {}
         self.judged: list[Prompt] = []
         self.unsure = False
 
@@ -86,6 +87,10 @@ class FakeGenerator:
         del yes, no
         self.judged.append(prompt)
         return self.odds
+
+    def log_likelihoods(self, prompt: Prompt, texts: Sequence[str]) -> list[float] | None:
+        self.judged.append(prompt)
+        return [self.likelihoods.get(text, -20.0) for text in texts]
 
     def stream(
         self, prompt: Prompt, *, max_tokens: int, should_stop: Callable[[], bool] = never

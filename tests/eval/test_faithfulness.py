@@ -103,7 +103,7 @@ def test_a_headline_names_what_its_text_does_not() -> None:
 def test_the_judge_decides_where_there_is_doubt_and_is_asked_once() -> None:
     model = FakeGenerator()
     model.odds, model.name = -8.0, min((name for name in judges() if "1.5b" in name), key=len)
-    scorer = Scorer(FakeEncoder(), ModelJudge(model))
+    scorer = Scorer(FakeEncoder(), ModelJudge(model, FakeEncoder()))
     for _ in range(2):
         sentence = only(scorer.score(QUESTION, "Only the mayor spoke at the school.", [BRIDGE], "en"))
         assert not sentence.supported

@@ -119,7 +119,7 @@ def test_a_server_that_is_not_there_is_named() -> None:
 @pytest.mark.parametrize("address", ["http://", "http://a:b/v1", "http:///v1#m"])
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(ModelError, match="no address"):
-        load_judge(address)
+        load_judge(address, FakeEncoder())
 
 
 class FakeCrossEncoder:
@@ -154,7 +154,7 @@ def _fake(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_entailment_is_weighed_against_the_rest(model: str, odds: float) -> None:
-    judge = load_judge(f"nli:{model}")
+    judge = load_judge(f"nli:{model}", FakeEncoder())
     assert isinstance(judge, NliJudge)
     assert judge.log_odds(*ASKED) == pytest.approx(odds)
     assert judge.name == f"nli:{model}"
@@ -169,7 +169,7 @@ def test_a_cross_encoder_in_a_folder_gives_its_own_odds(tmp_path: Path) -> None:
     config = BertConfig(vocab_size=13, id2label=labels, label2id={v: k for k, v in labels.items()}, **sizes)
     BertForSequenceClassification(config).save_pretrained(tmp_path)
     BertTokenizer(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
-    judge = load_judge(f"nli:{tmp_path}")
+    judge = load_judge(f"nli:{tmp_path}", FakeEncoder())
     assert isinstance(judge, NliJudge)
     chances = judge._model.predict([("a b", "c d")], apply_softmax=True)[0]
     assert judge.log_odds("", "a b", "c d") == pytest.approx(math.log(chances[1] / (1 - chances[1])), abs=1e-4)
@@ -190,21 +190,21 @@ def test_a_model_that_cannot_be_loaded_is_named_in_one_line() -> None:
 
 
 def test_nobody_is_asked_where_no_model_is() -> None:
-    assert load_judge(None) is None  # the cache of a test is empty
-    assert load_judge("none") is None
+    assert load_judge(None, FakeEncoder()) is None  # the cache of a test is empty
+    assert load_judge("none", FakeEncoder()) is None
 
 
 def test_the_default_model_is_asked_when_it_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
     model = FakeGenerator()
     monkeypatch.setattr(judges, "local_generator", lambda: "/somewhere")
     monkeypatch.setattr(judges, "load_generator", lambda _=None: model)
-    assert load_judge(None) is None  # its word has no known weight, and nobody named it
-    assert isinstance(load_judge("fake-generator"), ModelJudge)
+    assert load_judge(None, FakeEncoder()) is None  # its word has no known weight, and nobody named it
+    assert isinstance(load_judge("fake-generator", FakeEncoder()), ModelJudge)
     model.name = f"{DEFAULT_GENERATOR}-q4_k_m"
-    judge = load_judge(None)
+    judge = load_judge(None, FakeEncoder())
     assert judge is not None
     assert judge.name == model.name
-    assert known_judge(model) is not None
+    assert known_judge(model, FakeEncoder()) is not None
 
 
 def test_a_judge_that_was_named_is_asked_wherever_it_can_change_something() -> None:

@@ -88,7 +88,7 @@ def test_the_judge_counts_for_the_check_and_not_beside_it() -> None:
     model = FakeGenerator()
     model.odds = -8.0
     claim = Labelled(BRIDGE, "Only the mayor spoke at the school.", label=False, language="en")
-    (found,) = check_labelled([claim], Scorer(FakeEncoder(), ModelJudge(model)))
+    (found,) = check_labelled([claim], Scorer(FakeEncoder(), ModelJudge(model, FakeEncoder())))
     assert found.support < found.alone
     names = [way.name for way in ways_of([found], "fake-generator")]
     assert names == ["word overlap alone", "cosine alone", "facts, words and vectors", "the same, with fake-generator"]

@@ -109,6 +109,42 @@ def test_odds_turn_with_the_sides_and_long_prompts_have_none(real: Generator) ->
     assert real.log_odds(replace(prompt, question="word " * 2000), ["Yes"], ["No"]) is None
 
 
+@pytest.mark.model
+def test_of_single_tokens_the_odds_are_the_likelihood_of_one_less_that_of_the_other(real: Generator) -> None:
+    prompt = Prompt("Answer yes or no.", (), "Is water wet?")
+    told = real.log_likelihoods(prompt, ["Yes", "No"])
+    assert told is not None
+    assert real.log_odds(prompt, ["Yes"], ["No"]) == pytest.approx(told[0] - told[1], abs=0.1)
+
+
+@pytest.mark.model
+def test_what_it_would_write_is_likely_and_more_words_are_never_likelier(real: Generator) -> None:
+    prompt = replace(PROMPT, question="Which ferry sails at noon? Answer with its name.")
+    beginnings = ["The ferry", "The ferry Aurora", "The ferry Aurora sails at noon", "The ferry Borealis"]
+    told, again = (real.log_likelihoods(prompt, beginnings) for _ in range(2))
+    assert told is not None
+    assert again == pytest.approx(told, abs=0.1)
+    assert 0 > told[0] > told[1] > told[2]
+    assert told[1] > told[3] + 3
+    assert real.log_likelihoods(prompt, [""]) == [0]
+
+
+@pytest.mark.model
+def test_likelihoods_asked_aside_leave_the_stream_as_it_was(real: Generator) -> None:
+    undisturbed, pieces = list(real.stream(PROMPT, max_tokens=12)), []
+    for piece in real.stream(PROMPT, max_tokens=12):
+        pieces.append(piece)
+        assert real.log_likelihoods(Prompt("Be brief.", (), "Which ferry?"), ["Aurora", "The Borealis"])
+    assert pieces == undisturbed
+
+
+@pytest.mark.model
+def test_texts_and_prompts_that_are_too_long_have_no_likelihood(real: Generator) -> None:
+    prompt = Prompt("Be brief.", (), "Which ferry?")
+    assert real.log_likelihoods(prompt, ["word " * 500]) is None
+    assert real.log_likelihoods(replace(prompt, question="word " * 2000), ["Aurora"]) is None
+
+
 def test_it_has_a_name_and_counts_tokens(generator: Generator) -> None:
     assert generator.name
     assert generator.context >= 2048

@@ -3,6 +3,7 @@
 import pytest
 
 from documents import Article, Passage
+from embeddings import load_encoder
 from rag.answer import Evidence
 from rag.cite import Checker
 from rag.generate import load_generator
@@ -23,7 +24,7 @@ def evidence(text: str = TEXT) -> Evidence:
 def test_the_model_is_shown_the_quote_and_the_sentence_on_a_line_each() -> None:
     model = FakeGenerator()
     model.odds = 1.5
-    said = ModelJudge(model).log_odds("News", "It cost\n\nStatement: 12 million.", "It was\ndear.")
+    said = ModelJudge(model, FakeEncoder()).log_odds("News", "It cost\n\nStatement: 12 million.", "It was\ndear.")
     assert said == 1.5
     (prompt,) = model.judged
     assert (prompt.system, prompt.passages) == (STATEMENT_HEAD, ())
@@ -79,7 +80,7 @@ def test_of_two_passages_with_the_quote_it_is_shown_the_one_of_the_article_that_
 
 def test_its_word_on_answers_has_weights_of_its_own() -> None:
     model = FakeGenerator()
-    assert AnswerJudge(model, "Why?", ()).name == f"{ModelJudge(model).name}{OF_ANSWERS}"
+    assert AnswerJudge(model, "Why?", ()).name == f"{ModelJudge(model, FakeEncoder()).name}{OF_ANSWERS}"
     assert len(judges()) > len({name.removesuffix(OF_ANSWERS) for name in judges()})
 
 
@@ -94,7 +95,7 @@ def test_its_word_on_answers_has_weights_of_its_own() -> None:
 )
 def test_it_is_asked_only_in_doubt(sentence: str, asked: int) -> None:
     model = FakeGenerator()
-    Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model)).check(sentence)
+    Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model, FakeEncoder())).check(sentence)
     assert len(model.judged) == asked
 
 
@@ -102,7 +103,7 @@ def test_it_is_asked_only_in_doubt(sentence: str, asked: int) -> None:
 def test_its_word_decides_where_there_is_doubt(odds: float, *, supported: bool) -> None:
     model = FakeGenerator()
     model.odds, (model.name,) = odds, (name for name in judges() if "1.5b" in name and OF_ANSWERS not in name)
-    verdict = Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model)).check(
+    verdict = Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model, FakeEncoder())).check(
         "Only the mayor spoke at the school."
     )
     assert verdict.supported is supported
@@ -117,7 +118,7 @@ def test_a_text_without_a_title_is_shown_alone() -> None:
 
 def test_where_neighbours_hold_a_fact_the_model_is_shown_them_too() -> None:
     model = FakeGenerator()
-    Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model), when=lambda _: True).check(
+    Checker([evidence()], FakeEncoder(), "en", judge=ModelJudge(model, FakeEncoder()), when=lambda _: True).check(
         "The mayor spoke at the school, which cost 12 million."
     )
     assert "12 million" in model.judged[0].question.split("\n")[0]
@@ -125,7 +126,7 @@ def test_where_neighbours_hold_a_fact_the_model_is_shown_them_too() -> None:
 
 @pytest.mark.model
 def test_the_real_model_tells_a_swap_of_roles_in_another_language() -> None:
-    judge = ModelJudge(load_generator("qwen2.5-coder-1.5b-instruct"))
+    judge = ModelJudge(load_generator("qwen2.5-coder-1.5b-instruct"), load_encoder())
     quote = "Efter olyckan efterträddes general Jean-Louis Georgelin av Philippe Jost."
     true = judge.log_odds("Notre-Dame", quote, "Philippe Jost succeeded General Jean-Louis Georgelin.")
     swapped = judge.log_odds("Notre-Dame", quote, "General Jean-Louis Georgelin succeeded Philippe Jost.")
@@ -158,3 +159,16 @@ def test_the_real_model_tells_an_answer_from_what_answers_something_else(questio
     assert right is not None
     assert wrong is not None
     assert right > wrong
+
+
+@pytest.mark.parametrize(
+    ("odds", "gain", "said"),
+    [(2.0, 8.0, -6.0), (2.0, 1.0, 2.0), (-3.0, 8.0, -3.0), (None, 8.0, None)],
+)
+def test_a_yes_does_not_count_where_roles_are_exchanged(odds: float | None, gain: float, said: float | None) -> None:
+    model = FakeGenerator()
+    model.odds = odds
+    model.likelihoods = {"Anna Lind met Ruth Moss.": gain - 9, "Ruth Moss met Anna Lind.": -9.0}
+    judge = ModelJudge(model, FakeEncoder())
+    assert judge.log_odds("", "Anna Lind met Ruth Moss.", "Ruth Moss met Anna Lind.") == said
+    assert len(model.judged) == 1 + (odds == 2.0)  # a no needs no second question

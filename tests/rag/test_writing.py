@@ -12,7 +12,7 @@ from rag.generate import Prompt
 from rag.judge_prompts import RELEVANCE_HEAD
 from rag.prompt import NOT_FOUND
 from rag.rerank import POOL
-from rag.support import ANSWERED, LIKELY
+from rag.support import ANSWERED, CERTAIN, LIKELY
 from rag.writing import Asked, Writer
 from tests.fakes import JUDGE_OF_ANSWERS, FakeEncoder, FakeGenerator
 
@@ -221,6 +221,24 @@ def test_a_sentence_in_doubt_is_shown_where_its_passage_surely_answers(relevance
     assert [event.sentence.supported for event in written(model)] == [shown]
     assert model.looked_at[0] == TEXTS[1]
     assert model.looked_at.count(TEXTS[1]) == 1
+
+
+@pytest.mark.parametrize(("other", "shown"), [(1.9, True), (2.1, False)])
+def test_a_sentence_that_is_not_certain_gives_way_to_a_passage_that_answers_clearly_better(
+    other: float, *, shown: bool
+) -> None:
+    model = Ranking({TEXTS[1]: 1.0, TEXTS[2]: other}, RIGHT, NOT_FOUND, RIGHT)
+    model.odds = next(odds for odds in np.arange(0, 6, 0.05) if ANSWERED + 0.02 < support(odds) < CERTAIN - 0.02)
+    assert [event.sentence.supported for event in written(model)] == [shown]
+    assert TEXTS[2] in model.looked_at
+    assert read(model) == ([4] if shown else [4, 1, 1])
+
+
+def test_nothing_is_asked_of_other_passages_where_its_own_surely_answers() -> None:
+    model = Ranking({TEXTS[1]: 2.0, TEXTS[2]: 5.0}, RIGHT)
+    model.odds = next(odds for odds in np.arange(0, 6, 0.05) if ANSWERED + 0.02 < support(odds) < CERTAIN - 0.02)
+    assert [event.sentence.supported for event in written(model)] == [True]
+    assert model.looked_at == [TEXTS[1]]
 
 
 def support(odds: float) -> float:

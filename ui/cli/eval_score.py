@@ -121,11 +121,12 @@ def _scorer(name: str | None) -> "Scorer":
     from eval.faithfulness import Scorer  # noqa: PLC0415
     from eval.judges import load_judge, when_asked  # noqa: PLC0415
 
-    judge = load_judge(name)
+    encoder = load_encoder()
+    judge = load_judge(name, encoder)
     if judge is None and name is None:
         note = "No model is on this machine to ask in doubt: facts, words and vectors decide alone."
         say(f"{note} dossier models pull fetches one.")
-    return Scorer(load_encoder(), judge, when=when_asked(name))
+    return Scorer(encoder, judge, when=when_asked(name))
 
 
 def _show(scored: "ScoredTriple") -> None:
