@@ -18,6 +18,7 @@ help: ## list the targets
 
 setup: ## make .venv, install everything, fetch the models
 	@.ci/setup.sh models
+	$(if $(filter setup,$(MAKECMDGOALS)),@echo '==> Ready. make chat opens the chat; . .venv/bin/activate brings the command dossier.')
 
 packages:
 	@.ci/setup.sh packages

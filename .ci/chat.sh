@@ -29,5 +29,5 @@ fi
 printf '==> Reading the articles in %s\n' "$articles"
 # 3 says that some files could not be read, and which: the others can be asked all the same.
 .venv/bin/dossier add "$articles" --library "$library" || [ $? -eq 3 ]
-printf '==> Opening the chat (Ctrl-C ends it); the same in a terminal: dossier ask "..." --library %s\n' "$library"
+printf '==> Opening the chat (Ctrl-C ends it); the same in a terminal: .venv/bin/dossier ask "..." --library %s\n' "$library"
 exec .venv/bin/dossier chat --library "$library"

@@ -20,6 +20,7 @@ _NAME = regex.compile(rf"{_CAPITALISED}(?:[ -]{_CAPITALISED})*")
 _WORD = regex.compile(r"[\p{L}\p{M}\d]+")
 _AFTER = regex.compile(r"\s([\p{L}\p{M}]+)(?:\s([\p{L}\p{M}\d]+))?")
 _ACRONYM_LENGTH = 6
+_HOURS = frozenset({"AM", "PM"})  # "10 AM" names nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def find_names(sentence: str, language: str) -> Iterator[NameMention]:
         opens = first is not None and match.start() == first.start() and not is_acronym(tokens[0])
         if opens and tokens[0].casefold() in ORDINARY.get(language, ()):
             tokens, text, opens = tokens[1:], text[len(tokens[0]) + 1 :], False
+        if set(tokens) <= _HOURS:
+            continue
         # Every German noun is written like a name; two in a row are one more often than not.
         if tokens and (language != "de" or len(tokens) > 1):
             after = _AFTER.match(sentence, match.end())

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.facts import FactSource, find_facts
+from rag.names import find_names
 
 RESOLUTION = "Le 22 décembre 2024, le secrétaire général du Parti, Tô Lâm, a signé la résolution N° 57-NQ/TW."
 RANK = "Le Vietnam se classe 74e sur 193 pays dans l'indice de développement du gouvernement électronique."
@@ -82,6 +83,10 @@ def test_possessives_and_elisions_are_not_part_of_a_name() -> None:
 def test_a_fact_is_written_as_in_its_sentence(sentence: str, language: str) -> None:
     for text in (sentence, f"{sentence} le 3 mai 2019, {sentence} Jean-Luc Ek, 3 May."):
         assert [fact.text for fact in find_facts(text, language) if fact.text not in text] == []
+
+
+def test_hours_of_the_morning_name_nobody() -> None:
+    assert [name.text for name in find_names("It opens at 10 AM, said PM Carney, until 6 PM.", "en")] == ["PM Carney"]
 
 
 def test_year_in_vietnamese_is_not_the_number_five() -> None:

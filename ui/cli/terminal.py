@@ -99,6 +99,9 @@ class AnswerPrinter:
                 self._show_nearest(item)
         for citation in answer.citations:
             self._show_citation(citation)
+        if self._drafts and not answer.sentences:
+            self._notes.print()
+            self._notes.print("Nothing was left out: the model wrote nothing.", style=_MUTED)
         self._show_withdrawn([sentence for sentence in answer.sentences if not sentence.supported])
 
     def _show_withdrawn(self, sentences: Sequence["Sentence"]) -> None:

@@ -89,6 +89,12 @@ def test_drafts_of_an_answer_that_is_all_confirmed_adds_nothing(filled: Shell) -
     assert filled.ask(QUESTION, REPLY, "--drafts") == filled.ask(QUESTION, REPLY)
 
 
+def test_drafts_says_so_when_the_model_wrote_nothing(filled: Shell) -> None:
+    ended = filled.ask(QUESTION, "NOT FOUND", "--drafts")
+    assert ended.err.endswith("\nNothing was left out: the model wrote nothing.\n")
+    assert ended.out == filled.ask(QUESTION, "NOT FOUND").out
+
+
 def test_ask_json_is_the_answer_and_nothing_else(filled: Shell) -> None:
     answer = filled.ask(QUESTION, REPLY, "--json").json
     assert list(answer) == [
