@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from documents import QUESTION_MARKS, subject_at, teaser_at, words
 from embeddings import Encoder
 from rag.answer import Citation, Evidence, Sentence
-from rag.asked_when import lacks_time
 from rag.aspects import answers_another, find_aspects
 from rag.echo import is_echo
 from rag.facts import Fact, FactSource, find_facts, source_in
@@ -163,8 +162,7 @@ class Checker:
         """Whether a sentence answers something else than was asked, or nothing, as the head of an article does."""
         told = find_aspects(sentence, self._language)
         head = sentence.rstrip(" .").endswith(self._origins)
-        asked = self._question, sentence, self._language
-        return head or answers_another(self._asked_for, told) or is_echo(*asked) or lacks_time(*asked)
+        return head or answers_another(self._asked_for, told) or is_echo(self._question, sentence, self._language)
 
     def _best(self, claim: Claim, cosines: NDArray[np.float32]) -> int:
         """The number of the best candidate: by the hard facts that it lacks, then by likeness.

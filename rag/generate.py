@@ -112,7 +112,7 @@ class Generator(Protocol):
 
         Returns:
             The natural logarithms, summed over the tokens of each text; None when the model cannot tell: the prompt or
-            a text is too long, the model cannot go back in what it has read, or nobody waits any more.
+            a text is too long, or the model cannot go back in what it has read.
         """
 
 

@@ -17,7 +17,8 @@ YES = ("Yes", "yes", " Yes", " yes", "YES")
 NO = ("No", "no", " No", " no", "NO")
 
 _PERHAPS = -1.0  # log-odds; below them it is a no in any case
-_EXCHANGED = -6.0  # log-odds of a sentence with exchanged roles: a no that nothing outweighs
+EXCHANGED = -6.0
+"""The log-odds of a sentence with exchanged roles: a no that nothing outweighs."""
 
 OF_ANSWERS = " (answers)"
 """Behind the name of a model that judges answers; see `AnswerJudge`."""
@@ -74,7 +75,7 @@ class ModelJudge:
         odds = self._generator.log_odds(statement_prompt(title, quote, sentence), YES, NO)
         if odds is None or odds < _PERHAPS:
             return odds
-        return _EXCHANGED if is_exchanged(self._generator, self._encoder, title, quote, sentence) else odds
+        return EXCHANGED if is_exchanged(self._generator, self._encoder, title, quote, sentence) else odds
 
 
 class AnswerJudge:

@@ -282,12 +282,14 @@ class LlamaGenerator:
         """Of tokens behind the prompt that was read aside; afterwards the prompt alone is held."""
         behind = self._engine.continue_with(answer[:-1], position, ASIDE) if len(answer) > 1 else ()
         self._engine.forget(ASIDE, position)
-        logits = np.vstack((first, *behind))
-        chosen = logits[np.arange(len(answer)), answer]
-        top = logits.max(axis=1)
-        return float(np.sum(chosen - top - np.log(np.exp(logits - top[:, np.newaxis]).sum(axis=1))))
+        return sum(_log_probability(row, token) for row, token in zip((first, *behind), answer, strict=False))
 
     @property
     def _can_take_back(self) -> bool:
         """Wrong guesses are dropped from the cache, which a running state does not allow."""
         return not self._engine.why_not_joined
+
+
+def _log_probability(logits: NDArray[np.float32], token: int) -> float:
+    top = logits.max()
+    return float(logits[token] - top - np.log(np.exp(logits - top).sum()))

@@ -12,6 +12,7 @@ sequence-to-sequence model", 2020), without training and with the passage's kept
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from documents import Passage
 from rag.answer import Evidence
@@ -51,16 +52,23 @@ class Relevance:
         """
         return self._log_odds(passage) >= _SURE
 
-    def is_outdone(self, passage: Passage, others: Iterable[Passage]) -> bool:
-        """Whether one of some other passages answers the question clearly better, by its word, than this one.
+    def is_outdone(self, passage: Passage, others: Iterable[Passage], should_stop: Callable[[], bool]) -> bool:
+        """Whether one of some passages answers the question, by its word, and clearly better than this one.
 
         Nothing is asked of the others where it is sure of this one.
+
+        Args:
+            passage: see above.
+            others: in the order in which they are looked at.
+            should_stop: once true, no further passage is looked at.
 
         Raises:
             ModelError: the model failed.
         """
-        least = self._log_odds(passage) + _CLEARLY
-        return not self.is_sure(passage) and any(self._log_odds(other) >= least for other in others)
+        if self.is_sure(passage):
+            return False
+        least = max(_LEAST, self._log_odds(passage) + _CLEARLY)
+        return any(self._log_odds(other) >= least for other in takewhile(lambda _: not should_stop(), others))
 
     def best(self, evidence: Sequence[Evidence], should_stop: Callable[[], bool]) -> list[Evidence]:
         """The passages that most likely answer the question, at most two, the likeliest first.

@@ -36,7 +36,9 @@ Of 94 sentences to dev and practice questions 5 have a support between this and 
 right. Of the 7 others between, 2 are."""
 
 CERTAIN = 0.8
-"""The same where the model finds that another passage answers clearly better than the one that is quoted."""
+"""The support that is asked for where, by the model's word, another passage answers clearly better than the quoted one.
+
+That one is then read alone, and what is written from it may be better supported."""
 
 VETO = 0.2
 """What support can be at most when a number, a date or a code is neither in the quote nor beside it, when it counts

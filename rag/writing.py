@@ -172,16 +172,19 @@ class Writer:
         judged = verdict.log_odds is not None and self._tells_relevance
         if verdict.quote and judged and LIKELY <= verdict.support < CERTAIN and not self._should_stop():
             quoted = evidence[verdict.quote.passage].passage
-            verdict = replace(verdict, threshold=self._threshold(verdict, quoted))
+            verdict = replace(verdict, threshold=self._support_asked_for(verdict, quoted, alone=len(evidence) == 1))
         self._check_s += perf_counter() - started
         return verdict
 
-    def _threshold(self, verdict: Verdict, quoted: Passage) -> float:
-        """The support from which on a sentence is shown, where it is neither certain nor hopeless."""
+    def _support_asked_for(self, verdict: Verdict, quoted: Passage, *, alone: bool) -> float:
+        """The support from which on a sentence is shown, where it is neither certain nor hopeless.
+
+        A passage that is read alone had its turn: the likelier ones, if any, have been read alone before it.
+        """
         if not verdict.supported:
             return LIKELY if self._relevance.is_sure(quoted) else verdict.threshold
-        outdone = self._relevance.is_outdone(quoted, (item.passage for item in self._evidence))
-        return CERTAIN if outdone else verdict.threshold
+        others = () if alone else (item.passage for item in self._evidence)
+        return CERTAIN if self._relevance.is_outdone(quoted, others, self._should_stop) else verdict.threshold
 
     def _sentences(
         self, prompt: Prompt, check: Callable[[str], Verdict], rivals: Rivals

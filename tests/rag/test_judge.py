@@ -7,10 +7,11 @@ from embeddings import load_encoder
 from rag.answer import Evidence
 from rag.cite import Checker
 from rag.generate import load_generator
-from rag.judge import OF_ANSWERS, AnswerJudge, ModelJudge
+from rag.judge import EXCHANGED, OF_ANSWERS, AnswerJudge, ModelJudge
 from rag.judge_prompts import ANSWER_HEAD, RELEVANCE_HEAD, STATEMENT_HEAD, relevance_prompt, statement_prompt
 from rag.prompt import SYSTEM
-from rag.support import judges
+from rag.signals import Signals
+from rag.support import SUPPORTED, judges, weigh
 from tests.fakes import FakeEncoder, FakeGenerator
 
 TEXT = "The bridge opened in 2019. It cost 12 million. The mayor spoke at the school."
@@ -163,12 +164,23 @@ def test_the_real_model_tells_an_answer_from_what_answers_something_else(questio
 
 @pytest.mark.parametrize(
     ("odds", "gain", "said"),
-    [(2.0, 8.0, -6.0), (2.0, 1.0, 2.0), (-3.0, 8.0, -3.0), (None, 8.0, None)],
+    [(2.0, 8.0, -6.0), (-0.5, 8.0, -6.0), (2.0, 1.0, 2.0), (-3.0, 8.0, -3.0), (None, 8.0, None)],
 )
 def test_a_yes_does_not_count_where_roles_are_exchanged(odds: float | None, gain: float, said: float | None) -> None:
     model = FakeGenerator()
     model.odds = odds
-    model.likelihoods = {"Anna Lind met Ruth Moss.": gain - 9, "Ruth Moss met Anna Lind.": -9.0}
+    model.likelihoods = {"Anna Lind defeated Ruth Moss.": gain - 9, "Ruth Moss defeated Anna Lind.": -9.0}
     judge = ModelJudge(model, FakeEncoder())
-    assert judge.log_odds("", "Anna Lind met Ruth Moss.", "Ruth Moss met Anna Lind.") == said
-    assert len(model.judged) == 1 + (odds == 2.0)  # a no needs no second question
+    assert judge.log_odds("", "Anna Lind defeated Ruth Moss.", "Ruth Moss defeated Anna Lind.") == said
+    assert len(model.judged) == 1 + (odds in (2.0, -0.5))  # a no needs no second question
+
+
+def test_nothing_outweighs_exchanged_roles() -> None:
+    (name,) = (name for name in judges() if "1.5b" in name and OF_ANSWERS not in name)
+    surest = Signals(
+        foreign=False, cosine=1.0, overlap=1.0, held=2, held_names=2, lacking=0, lacking_names=0,
+        swapped=False, denied=False, unit=False, scope=False,
+    )  # fmt: skip
+    assert weigh(surest) > SUPPORTED
+    assert weigh(surest, name, EXCHANGED) < SUPPORTED / 3
+    assert weigh(surest, "some other judge", EXCHANGED) < SUPPORTED / 3
