@@ -56,7 +56,7 @@ def main(models: Sequence[str] = MODELS) -> None:
     labels = [pair.supported for pair in pairs]
     fitted: list[Fitted] = []
     for model in models:
-        judge = ModelJudge(load_generator(model), encoder)
+        judge = ModelJudge(load_generator(model))  # weights are for its yes or no: exchanged roles decide alone
         verdicts = [each.verdict for each in check_pairs(pairs, encoder, judge, when=always)]
         known = [(verdict.signals, verdict.log_odds) for verdict in verdicts if verdict.signals is not None]
         if not fitted:

@@ -54,10 +54,11 @@ class ModelJudge:
 
     Args:
         generator: the model.
-        encoder: for words that may have each other's role.
+        encoder: for words that may have each other's role; without one roles are not looked at, and its word is its yes
+            or no alone.
     """
 
-    def __init__(self, generator: Generator, encoder: Encoder) -> None:
+    def __init__(self, generator: Generator, encoder: Encoder | None = None) -> None:
         self._generator = generator
         self._encoder = encoder
 
@@ -73,7 +74,7 @@ class ModelJudge:
             ModelError: the model failed.
         """
         odds = self._generator.log_odds(statement_prompt(title, quote, sentence), YES, NO)
-        if odds is None or odds < _PERHAPS:
+        if odds is None or odds < _PERHAPS or self._encoder is None:
             return odds
         return EXCHANGED if is_exchanged(self._generator, self._encoder, title, quote, sentence) else odds
 

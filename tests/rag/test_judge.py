@@ -175,6 +175,14 @@ def test_a_yes_does_not_count_where_roles_are_exchanged(odds: float | None, gain
     assert len(model.judged) == 1 + (odds in (2.0, -0.5))  # a no needs no second question
 
 
+def test_without_an_encoder_its_word_is_its_yes_or_no_alone() -> None:
+    model = FakeGenerator()
+    model.odds = 2.0
+    model.likelihoods = {"Anna Lind defeated Ruth Moss.": -1.0, "Ruth Moss defeated Anna Lind.": -9.0}
+    assert ModelJudge(model).log_odds("", "Anna Lind defeated Ruth Moss.", "Ruth Moss defeated Anna Lind.") == 2.0
+    assert len(model.judged) == 1
+
+
 def test_nothing_outweighs_exchanged_roles() -> None:
     (name,) = (name for name in judges() if "1.5b" in name and OF_ANSWERS not in name)
     surest = Signals(
