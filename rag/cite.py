@@ -23,6 +23,7 @@ from rag.aspects import answers_another, find_aspects
 from rag.echo import is_echo
 from rag.facts import Fact, FactSource, find_facts, source_in
 from rag.judge import Judge
+from rag.prompt import one_line
 from rag.quotes import Quote, candidates, overlap, stems_of, weights_of
 from rag.sentence_vectors import encode_sentences
 from rag.signals import Claim, Signals, read_signals
@@ -301,9 +302,9 @@ class CitationList:
         return Sentence(text, (number,), verdict.support, supported=True, missing=missing), new
 
     def cite_alone(self, quote: Quote) -> tuple[Sentence, tuple[Citation, ...]]:
-        """A quote in place of a sentence, cited as itself."""
+        """A quote in place of a sentence, cited as itself; the sentence is without characters that no reader sees."""
         number, new = self._number(quote)
-        return Sentence(quote.text, (number,), 1.0, supported=True), new
+        return Sentence(one_line(quote.text), (number,), 1.0, supported=True), new
 
     def _number(self, quote: Quote) -> tuple[int, tuple[Citation, ...]]:
         """The number of a quote, and its citation if it is new."""
