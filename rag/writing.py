@@ -183,8 +183,9 @@ class Writer:
         """
         if not verdict.supported:
             return LIKELY if self._relevance.is_sure(quoted) else verdict.threshold
-        others = () if alone else (item.passage for item in self._evidence)
-        return CERTAIN if self._relevance.is_outdone(quoted, others, self._should_stop) else verdict.threshold
+        others = (item.passage for item in self._evidence)
+        outdone = not alone and self._relevance.is_outdone(quoted, others, self._should_stop)
+        return CERTAIN if outdone else verdict.threshold
 
     def _sentences(
         self, prompt: Prompt, check: Callable[[str], Verdict], rivals: Rivals
