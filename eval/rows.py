@@ -207,9 +207,7 @@ def _parsed(text: bytes, place: str) -> Any:  # noqa: ANN401 - any JSON
         return json.loads(text)
     except json.JSONDecodeError as problem:
         where = f" at line {problem.lineno}" if problem.lineno > 1 else ""
-        raise DatasetError(
-            f"{place}: not JSON ({problem.msg}{where}).", help="Of JSON lines each is one object, on one line."
-        ) from problem
+        raise DatasetError(f"{place}: not JSON ({problem.msg}{where}).") from problem
     except UnicodeDecodeError as problem:
         raise DatasetError(f"{place}: not UTF-8.", help="Save the file as UTF-8.") from problem
     except (ValueError, RecursionError) as problem:  # a number of thousands of digits, or brackets without end
