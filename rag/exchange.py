@@ -80,7 +80,7 @@ def exchanges(sentence: str, language: str, encoder: Encoder) -> Iterator[str]:
     pairs = ((a, b) for (one, a), (other, b) in combinations(facts, 2) if _may_replace(one, other))
     yield from islice(_exchanged(sentence, pairs), _FACTS)
     if language not in _SYLLABLES:
-        words = _telling_words(sentence, language, [span for fact, span in facts if not _may_be_a_word(fact)])
+        words = _places_of_words(sentence, language, [span for fact, span in facts if not _may_be_a_word(fact)])
         yield from islice(_exchanged(sentence, _alike(sentence, words, encoder)), _WORDS)
 
 
@@ -109,7 +109,7 @@ def _may_be_a_word(fact: Fact) -> bool:
     return isinstance(fact.value, NameMention) and fact.value.opens and len(fact.value.tokens) == 1
 
 
-def _telling_words(sentence: str, language: str, taken: Sequence[Span]) -> list[Span]:
+def _places_of_words(sentence: str, language: str, taken: Sequence[Span]) -> list[Span]:
     """The first place of each word that may have a role, outside the places that are taken."""
     small = ORDINARY.get(language, frozenset())
     first: dict[str, Span] = {}
